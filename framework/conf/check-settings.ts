@@ -1,0 +1,98 @@
+/**
+ * What each setting may hold.
+ *
+ * Layer 4 (conf). Pure. The compiler says the same; this is for whoever did not run it.
+ */
+import { isAbsolute } from "node:path";
+import { describeValue } from "../utils/describe.ts";
+import type { RequiredSetting } from "./settings.ts";
+
+type Check = readonly [expected: string, holds: (value: unknown) => boolean];
+
+const isString = (value: unknown): boolean => typeof value === "string";
+const isAbsolutePath = (value: unknown): boolean => typeof value === "string" && isAbsolute(value);
+const isListOf =
+  (holds: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(holds);
+
+const BOOLEAN: Check = ["true or false", (value) => typeof value === "boolean"];
+const STRING_OR_NULL: Check = ["a string or null", (value) => value === null || isString(value)];
+const LIMIT: Check = [
+  "a whole number from 0 up, or null for no limit",
+  (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
+];
+
+const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
+  ["DEBUG", BOOLEAN],
+  ["SECRET_KEY", ["a string that is not empty", (value) => isString(value) && value !== ""]],
+  ["ALLOWED_HOSTS", ["an array of host names", isListOf(isString)]],
+  [
+    "ROOT_URLCONF",
+    [
+      'a function that imports the URLconf, such as () => import("./urls.ts")',
+      (value) => typeof value === "function",
+    ],
+  ],
+  [
+    "MIDDLEWARE",
+    ["an array of middleware functions", isListOf((entry) => typeof entry === "function")],
+  ],
+  [
+    "TEMPLATES",
+    [
+      'an object such as { DIRS: [join(import.meta.dirname, "templates")] }, with absolute paths',
+      isTemplates,
+    ],
+  ],
+  ["APPEND_SLASH", BOOLEAN],
+  ["DATA_UPLOAD_MAX_MEMORY_SIZE", LIMIT],
+  ["DATA_UPLOAD_MAX_NUMBER_FIELDS", LIMIT],
+  ["SECURE_CONTENT_TYPE_NOSNIFF", BOOLEAN],
+  ["SECURE_REFERRER_POLICY", STRING_OR_NULL],
+  ["SECURE_CROSS_ORIGIN_OPENER_POLICY", STRING_OR_NULL],
+  [
+    "X_FRAME_OPTIONS",
+    ['"DENY" or "SAMEORIGIN"', (value) => value === "DENY" || value === "SAMEORIGIN"],
+  ],
+]);
+
+/** Those without a default. */
+export const REQUIRED_SETTINGS: readonly RequiredSetting[] = ["ROOT_URLCONF", "SECRET_KEY"];
+
+/** What is wrong with one setting, in one line; `undefined` when nothing is. */
+export function checkSetting(name: string, value: unknown): string | undefined {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return `Setting '${name}' must be in UPPER_CASE.`;
+  const check = CHECKS.get(name);
+  if (check === undefined) return undefined;
+  const [expected, holds] = check;
+  if (value === undefined)
+    return isRequired(name) ? `${name} is missing: it must be ${expected}.` : undefined;
+  return holds(value) ? undefined : `${name} must be ${expected}; found ${describeFound(value)}.`;
+}
+
+/** The names of all settings the framework knows. */
+export function knownSettings(): string[] {
+  return [...CHECKS.keys()];
+}
+
+function isRequired(name: string): boolean {
+  return REQUIRED_SETTINGS.some((required) => required === name);
+}
+
+function isTemplates(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "DIRS" in value &&
+    isListOf(isAbsolutePath)(value.DIRS)
+  );
+}
+
+/** For a list and for TEMPLATES the elements say more than the whole. */
+function describeFound(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(describeValue).join(", ")}]`;
+  if (typeof value === "object" && value !== null && "DIRS" in value)
+    return `{ DIRS: ${describeFound(value.DIRS)} }`;
+  return describeValue(value);
+}

@@ -1,0 +1,74 @@
+/**
+ * Loading a project's settings file and URLconf.
+ *
+ * Layer 4 (conf). Errors: `ImproperlyConfigured` that names the file and what is wrong with it; the
+ * project's own error is its `cause`.
+ */
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { ImproperlyConfigured } from "../exceptions.ts";
+import { URLResolver } from "../urls/resolver.ts";
+import { describeValue, errorMessage } from "../utils/describe.ts";
+import { isSettings } from "./define-settings.ts";
+import type { Settings } from "./settings.ts";
+
+/** Imports the settings at the absolute path `file`. */
+export async function loadSettings(file: string): Promise<Settings> {
+  if (!existsSync(file)) throw new ImproperlyConfigured(`There is no settings file ${file}.`);
+  const module = await importModule(file);
+  if (isSettings(module.default)) return module.default;
+  const found =
+    "default" in module
+      ? `its default export is ${describeValue(module.default)}`
+      : "it has no default export";
+  throw new ImproperlyConfigured(
+    `${file} must say \`export default defineSettings({ … })\`; ${found}.`,
+  );
+}
+
+/** Imports the URLconf that the settings name and builds its resolver. */
+export async function loadURLConf(settings: Settings): Promise<URLResolver> {
+  const module = await importURLConf(settings);
+  if (typeof module !== "object" || module === null || !("urlpatterns" in module)) {
+    throw new ImproperlyConfigured(
+      `The URLconf ${describeLoader(settings)} does not appear to have any patterns in it: it must export urlpatterns. ` +
+        `It exports: ${typeof module === "object" && module !== null ? Object.keys(module).join(", ") || "nothing" : describeValue(module)}.`,
+    );
+  }
+  const { urlpatterns } = module;
+  if (!Array.isArray(urlpatterns)) {
+    throw new ImproperlyConfigured(
+      `The urlpatterns of the URLconf ${describeLoader(settings)} must be an array; found ${describeValue(urlpatterns)}.`,
+    );
+  }
+  return new URLResolver(urlpatterns);
+}
+
+async function importModule(file: string): Promise<{ readonly default?: unknown }> {
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a module is before anybody looked into it
+    return (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
+  } catch (error) {
+    throw new ImproperlyConfigured(
+      `The settings file ${file} could not be loaded: ${errorMessage(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function importURLConf(settings: Settings): Promise<unknown> {
+  try {
+    return await settings.ROOT_URLCONF();
+  } catch (error) {
+    throw new ImproperlyConfigured(
+      `The URLconf ${describeLoader(settings)} could not be loaded: ${errorMessage(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The file that `() => import("./urls.ts")` names, as the settings wrote it. */
+function describeLoader(settings: Settings): string {
+  const specifier = /import\(\s*(["'`])(.+?)\1\s*\)/.exec(String(settings.ROOT_URLCONF))?.[2];
+  return specifier === undefined ? "that ROOT_URLCONF loads" : `"${specifier}"`;
+}

@@ -1,0 +1,64 @@
+/**
+ * The innermost part of the chain: resolve the path, call the view, check what it returned.
+ *
+ * Layer 7 (handlers). Source: Django core/handlers/base.py (`_get_response`, `check_response`).
+ */
+import type { Application, GetResponse } from "../conf/application.ts";
+import { ImproperlyConfigured } from "../exceptions.ts";
+import type { HttpRequest } from "../http/request.ts";
+import { HttpResponse, HttpResponseBase } from "../http/response.ts";
+import type { ResolverMatch } from "../urls/resolver.ts";
+import { describeValue } from "../utils/describe.ts";
+import { whenReady } from "../utils/maybe-promise.ts";
+import { welcome } from "../views/welcome.ts";
+
+declare module "../http/request.ts" {
+  interface RequestExtensions {
+    /** Which pattern matched; `undefined` until the path is resolved. */
+    resolverMatch: ResolverMatch | undefined;
+  }
+}
+
+/** Resolves and calls. Throws `Resolver404`, whatever the view throws, or `ViewReturnedNoResponse`. */
+export function callView(app: Application): GetResponse {
+  if (app.settings.DEBUG && app.resolver.urlpatterns.length === 0) return () => welcome();
+  return (request) => {
+    // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
+    if (request.method === "OPTIONS" && request.META.PATH_INFO === "*") return optionsForServer();
+    const match = app.resolver.resolve(request.pathInfo);
+    request.resolverMatch = match;
+    const { view } = match.pattern;
+    const returned: unknown = view(request, match.params);
+    return whenReady(returned, (value) => checkResponse(value, match));
+  };
+}
+
+/** A view returned something that is no response. Answered with 500, naming the view and where its URL is declared. */
+export class ViewReturnedNoResponse extends ImproperlyConfigured {
+  override readonly name = "ViewReturnedNoResponse";
+  override readonly code = "handlers.view_returned_no_response";
+}
+
+function checkResponse(value: unknown, match: ResolverMatch): HttpResponseBase {
+  if (value instanceof HttpResponseBase) return value;
+  const { view, route, location } = match.pattern;
+  const hint = value === undefined ? " Does it end in a return?" : "";
+  throw new ViewReturnedNoResponse(
+    `The view ${view.name || "(anonymous)"} didn't return an HttpResponse object. ` +
+      `It returned ${describeValue(value)} instead.${hint} Its route '${route}' is declared in ${location}.`,
+  );
+}
+
+function optionsForServer(): HttpResponse {
+  const response = new HttpResponse("", {
+    status: 204,
+    headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" },
+  });
+  response.headers.delete("Content-Type");
+  return response;
+}
+
+/** Makes room for the match on a new request. */
+export function prepareRequest(request: HttpRequest, app: Application): HttpRequest {
+  return Object.assign(request, { app, resolverMatch: undefined });
+}

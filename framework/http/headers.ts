@@ -1,0 +1,133 @@
+/**
+ * Headers: of a response (a case-insensitive map that refuses what could split it) and of a request (a view of the environ).
+ *
+ * Layer 2 (http). Pure. Errors: `BadHeaderError` when the header is set, never when it is sent.
+ * Source: RFC 9110 section 5.1 (names) and 5.5 (values); Django http/response.py (`ResponseHeaders`).
+ */
+import { FrameworkError } from "../exceptions.ts";
+import { decodeText } from "../utils/encoding.ts";
+import { inspectAs } from "../utils/inspect-as.ts";
+import type { Environ } from "../wsgi.ts";
+
+/** A header name or value that could end the header early, or that no wire can carry. */
+export class BadHeaderError extends FrameworkError {
+  override readonly name = "BadHeaderError";
+  readonly code = "http.bad_header";
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** Throws `BadHeaderError` unless `name: value` is one header that latin-1 can carry. */
+export function checkHeader(name: string, value: string): void {
+  if (!TOKEN.test(name)) {
+    throw new BadHeaderError(
+      `${JSON.stringify(name)} is not a header name (RFC 9110 allows letters, digits and !#$%&'*+-.^_\`|~)`,
+    );
+  }
+  const found = FORBIDDEN_IN_VALUE.exec(value);
+  if (found === null) return;
+  const character = found[0];
+  if (character === "\r" || character === "\n") {
+    throw new BadHeaderError(
+      `Header values can't contain newlines (got ${JSON.stringify(value)} for ${name})`,
+    );
+  }
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  throw new BadHeaderError(
+    `${name} can't carry the character U+${code} (got ${JSON.stringify(value)}); percent-encode or quote it first`,
+  );
+}
+
+/** Response headers. Lookup ignores case; the order and spelling of the last `set` are kept. */
+export class ResponseHeaders implements Iterable<[name: string, value: string]> {
+  static {
+    inspectAs<ResponseHeaders>(this, (headers) => Object.fromEntries(headers));
+  }
+
+  readonly #entries: Map<string, [name: string, value: string]> = new Map<
+    string,
+    [string, string]
+  >();
+
+  get(name: string): string | undefined {
+    return this.#entries.get(name.toLowerCase())?.[1];
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name.toLowerCase());
+  }
+
+  set(name: string, value: string | number): this {
+    const text = String(value);
+    checkHeader(name, text);
+    this.#entries.set(name.toLowerCase(), [name, text]);
+    return this;
+  }
+
+  /** Sets the header only when it is absent. */
+  setDefault(name: string, value: string | number): this {
+    return this.has(name) ? this : this.set(name, value);
+  }
+
+  /** Adds `value` to a list header (`Vary`, `Allow`, …), after a comma when there is a value already. */
+  append(name: string, value: string | number): this {
+    const current = this.get(name);
+    return this.set(name, current === undefined ? value : `${current}, ${value}`);
+  }
+
+  /** True when there was such a header. */
+  delete(name: string): boolean {
+    return this.#entries.delete(name.toLowerCase());
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  [Symbol.iterator](): MapIterator<[name: string, value: string]> {
+    return this.#entries.values();
+  }
+}
+
+/** Request headers, read from the environ. Lookup ignores case and takes `user_agent` for `user-agent`. */
+export class RequestHeaders implements Iterable<[name: string, value: string]> {
+  static {
+    inspectAs<RequestHeaders>(this, (headers) => Object.fromEntries(headers));
+  }
+
+  readonly #environ: Environ;
+
+  constructor(environ: Environ) {
+    this.#environ = environ;
+  }
+
+  get(name: string): string | undefined {
+    const key = name.toUpperCase().replaceAll("-", "_");
+    if (key === "CONTENT_TYPE" || key === "CONTENT_LENGTH") return this.#environ[key] || undefined;
+    const value = this.#environ[`HTTP_${key}`];
+    return value === undefined ? undefined : decodeText(value);
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  /** Names as `Title-Case`, since the environ does not keep how they were written. */
+  *[Symbol.iterator](): Generator<[name: string, value: string]> {
+    for (const key of Object.keys(this.#environ)) {
+      const bare = key.startsWith("HTTP_") ? key.slice(5) : key;
+      if (bare === key && key !== "CONTENT_TYPE" && key !== "CONTENT_LENGTH") continue;
+      const name = titleCase(bare);
+      const value = this.get(name);
+      if (value !== undefined) yield [name, value];
+    }
+  }
+}
+
+function titleCase(key: string): string {
+  return key
+    .split("_")
+    .map((word) => word.charAt(0) + word.slice(1).toLowerCase())
+    .join("-");
+}

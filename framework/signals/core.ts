@@ -1,0 +1,19 @@
+/**
+ * The signals of a request's life.
+ *
+ * Layer 1. Source: Django core/signals.py.
+ */
+import type { Environ } from "../wsgi.ts";
+import { Signal } from "./signal.ts";
+
+/** A request came in; nothing has been computed yet. */
+export const requestStarted: Signal<{ environ: Environ }> = new Signal<{ environ: Environ }>();
+
+/** The response is closed: for a streaming one, after its last byte. */
+export const requestFinished: Signal<{ environ: Environ }> = new Signal<{ environ: Environ }>();
+
+/** A view, middleware or error handler threw something the framework answers with 500. */
+export const gotRequestException: Signal<{ error: unknown; request: object }> = new Signal<{
+  error: unknown;
+  request: object;
+}>();

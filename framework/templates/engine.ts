@@ -1,0 +1,78 @@
+/**
+ * Templates: nunjucks behind the framework's own door.
+ *
+ * Layer 5 (templates). Autoescape is always on. With DEBUG every render reads the files anew, so a saved
+ * template shows without a restart.
+ * Errors: `TemplateDoesNotExist` with every folder that was searched, `TemplateError` for anything nunjucks
+ * could not parse or render, with nunjucks' own words.
+ */
+import nunjucks from "nunjucks";
+import type { TemplateContext, TemplateEngine, TemplateSettings } from "../conf/template-engine.ts";
+import { FrameworkError } from "../exceptions.ts";
+import type { HttpRequest } from "../http/request.ts";
+import type { URLResolver } from "../urls/resolver.ts";
+import { errorMessage } from "../utils/describe.ts";
+import { UrlTag } from "./url-tag.ts";
+
+/** No folder has a template of this name. */
+export class TemplateDoesNotExist extends FrameworkError {
+  override readonly name = "TemplateDoesNotExist";
+  readonly code = "templates.does_not_exist";
+}
+
+/** A template does not parse, or failed while it was rendered. */
+export class TemplateError extends FrameworkError {
+  override readonly name = "TemplateError";
+  readonly code = "templates.error";
+}
+
+export interface TemplatesOptions {
+  /** Read files anew at each render. @default false */
+  readonly debug?: boolean;
+  /** What `{% url %}` reverses names with. */
+  readonly resolver: URLResolver;
+}
+
+export class Templates implements TemplateEngine {
+  readonly #environment: nunjucks.Environment;
+  readonly #settings: TemplateSettings;
+
+  constructor(settings: TemplateSettings, options: TemplatesOptions) {
+    this.#settings = settings;
+    const loader = new nunjucks.FileSystemLoader([...settings.DIRS], {
+      noCache: options.debug === true,
+    });
+    this.#environment = new nunjucks.Environment(loader, { autoescape: true });
+    this.#environment.addExtension("url", new UrlTag(options.resolver));
+    for (const [name, filter] of Object.entries(settings.OPTIONS?.filters ?? {})) {
+      this.#environment.addFilter(name, filter);
+    }
+  }
+
+  renderToString(name: string, context: TemplateContext = {}, request?: HttpRequest): string {
+    const full: Record<string, unknown> = {};
+    if (request !== undefined) {
+      full.request = request;
+      for (const processor of this.#settings.OPTIONS?.contextProcessors ?? [])
+        Object.assign(full, processor(request));
+    }
+    Object.assign(full, context);
+    try {
+      return this.#environment.getTemplate(name, true).render(full);
+    } catch (error) {
+      throw this.#translate(name, error);
+    }
+  }
+
+  #translate(name: string, error: unknown): Error {
+    const message = errorMessage(error);
+    const missing = /template not found: (.+)$/m.exec(message)?.[1];
+    if (missing === undefined) return new TemplateError(message, { cause: error });
+    const by = missing === name ? "" : ` (needed by "${name}")`;
+    const folders = this.#settings.DIRS.join(", ") || "no folder: TEMPLATES.DIRS is empty";
+    return new TemplateDoesNotExist(
+      `no template is named "${missing}"${by}; searched in ${folders}`,
+      { cause: error },
+    );
+  }
+}

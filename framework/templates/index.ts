@@ -1,0 +1,2 @@
+/** `minorswing/templates`: the template engine and its errors. */
+export { TemplateDoesNotExist, TemplateError, Templates, type TemplatesOptions } from "./engine.ts";

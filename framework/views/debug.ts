@@ -1,0 +1,120 @@
+/**
+ * The pages for errors when DEBUG is on: what went wrong, where, and in which request.
+ *
+ * Layer 6 (views). HTML for whoever asks for HTML, plain text for everybody else (curl, scripts).
+ * Source: Django views/debug.py. Values whose name smells of a secret are masked, as there.
+ */
+import { HttpResponse } from "../http/response.ts";
+import type { HttpRequest } from "../http/request.ts";
+import type { URLEntry } from "../urls/pattern.ts";
+import { Resolver404 } from "../urls/resolver.ts";
+import { errorMessage } from "../utils/describe.ts";
+import { escapeHtml } from "../utils/html.ts";
+import { htmlPage, htmlTable } from "./html-page.ts";
+
+const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE/i;
+const MASK = "********************";
+
+const FOOTER =
+  "<footer>You see this page because <code>DEBUG</code> is true in the settings. " +
+  "With <code>DEBUG: false</code> it becomes a plain page without details.</footer>";
+
+/** The page for an exception: message, causes, stack, request. `status` is 500, or 400 for a bad request. */
+export function technicalErrorResponse(
+  request: HttpRequest,
+  error: unknown,
+  status = 500,
+): HttpResponse {
+  const title = `${errorName(error)} at ${request.path}`;
+  if (!wantsHtml(request)) {
+    const lines = [
+      title,
+      errorMessage(error),
+      "",
+      ...describeRequest(request).map(([name, value]) => `${name}: ${value}`),
+    ];
+    return plainText([...lines, "", formatError(error)].join("\n"), status);
+  }
+  const body =
+    `<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(errorMessage(error))}</p>\n` +
+    `<h2>Traceback</h2>\n<pre>${escapeHtml(formatError(error))}</pre>\n` +
+    `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n` +
+    `<h2>GET</h2>\n${htmlTable(attemptRows(() => maskSecrets(request.GET)))}\n` +
+    `<h2>Headers</h2>\n${htmlTable(maskSecrets(request.headers))}\n${FOOTER}`;
+  return new HttpResponse(htmlPage(title, body), { status });
+}
+
+/** The page for a 404: why, and every pattern that was tried. */
+export function technical404Response(request: HttpRequest, error: unknown): HttpResponse {
+  const tried = error instanceof Resolver404 ? error.tried.map(describeChain) : [];
+  const reason =
+    error instanceof Resolver404 ? `No URL pattern matches ${request.path}` : errorMessage(error);
+  if (!wantsHtml(request)) {
+    const list =
+      tried.length === 0 ? [] : ["", "Tried, in this order:", ...tried.map((line) => `  ${line}`)];
+    return plainText([`Page not found (404) at ${request.path}`, reason, ...list].join("\n"), 404);
+  }
+  const list =
+    tried.length === 0
+      ? ""
+      : `<h2>URL patterns tried, in this order</h2>\n<ol>\n${tried.map((line) => `<li><code>${escapeHtml(line)}</code></li>`).join("\n")}\n</ol>\n`;
+  const body =
+    `<h1>Page not found (404)</h1>\n<p class="lead">${escapeHtml(reason)}</p>\n${list}` +
+    `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n${FOOTER}`;
+  return new HttpResponse(htmlPage(`Page not found at ${request.path}`, body), { status: 404 });
+}
+
+/** The stack of an error and of every error that caused it. */
+export function formatError(error: unknown, seen: ReadonlySet<unknown> = new Set()): string {
+  if (!(error instanceof Error)) return `${errorName(error)}: ${String(error)}`;
+  const own = error.stack ?? `${errorName(error)}: ${error.message}`;
+  if (error.cause === undefined || seen.has(error.cause)) return own;
+  return `${own}\n\nThe cause:\n\n${formatError(error.cause, new Set([...seen, error]))}`;
+}
+
+function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : `Thrown ${typeof error}`;
+}
+
+/** Browsers name text/html in Accept; curl and most clients send only a wildcard, or nothing. */
+function wantsHtml(request: HttpRequest): boolean {
+  return /\btext\/(?:html|\*)/i.test(request.headers.get("Accept") ?? "");
+}
+
+function plainText(text: string, status: number): HttpResponse {
+  return new HttpResponse(`${text}\n`, { status, contentType: "text/plain; charset=utf-8" });
+}
+
+function describeRequest(request: HttpRequest): [name: string, value: string][] {
+  const { META } = request;
+  return [
+    ["Request method", request.method],
+    [
+      "Request URL",
+      `${request.scheme}://${META.HTTP_HOST ?? META.SERVER_NAME}${request.getFullPath()}`,
+    ],
+    ["Client", META.REMOTE_ADDR ?? "unknown"],
+    ["Node", process.version],
+  ];
+}
+
+/** `polls/ <int:pk>/ [name='detail'] (urls.ts:7)`. */
+function describeChain(chain: readonly URLEntry[]): string {
+  const last = chain.at(-1);
+  const routes = chain.map((entry) => entry.route || "(empty)").join(" ");
+  const name = last?.kind === "pattern" && last.name !== undefined ? ` [name='${last.name}']` : "";
+  return `${routes}${name} (${last?.location ?? "unknown"})`;
+}
+
+function maskSecrets(pairs: Iterable<readonly [string, string]>): [name: string, value: string][] {
+  return [...pairs].map(([name, value]) => [name, SECRET.test(name) ? MASK : value]);
+}
+
+/** What cannot be read (too many fields, say) must not break the page that reports it. */
+function attemptRows(rows: () => [string, string][]): [string, string][] {
+  try {
+    return rows();
+  } catch (error) {
+    return [["cannot be shown", errorMessage(error)]];
+  }
+}
