@@ -1,0 +1,163 @@
+/**
+ * The parser of HTTP/1.1 request heads: bytes in, a value out.
+ *
+ * Layer 2 (httpserver). Pure and incremental: it is called again with more bytes until the head is
+ * whole, and the result does not depend on how the bytes were split. Strict by RFC 9112; what llhttp
+ * refuses is refused here too, save what docs/decisions/002-own-http-parser.md lists.
+ * Units: bytes. Errors: `HTTPRequestError` with the status to answer.
+ */
+import { HTTPRequestError } from "./http-error.ts";
+import type { HTTPLimits } from "./limits.ts";
+
+export interface RequestHead {
+  /** Any token, exactly as sent. */
+  readonly method: string;
+  /** The request target, exactly as sent (bytes as latin-1). */
+  readonly target: string;
+  /** `"HTTP/1.1"`, `"HTTP/1.0"`; `"HTTP/0.9"` for a request line without a version. */
+  readonly version: string;
+  /** The request line as sent, for logs. */
+  readonly requestLine: string;
+  /** Names and values in turn: `["Host", "example.com", …]`. Names as sent, values trimmed. */
+  readonly fields: readonly string[];
+  /** How many bytes the head takes, the empty line included. */
+  readonly size: number;
+}
+
+const REQUEST_LINE =
+  /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+) HTTP\/([0-9])\.([0-9])$/;
+const SIMPLE_REQUEST = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+) ([\x21-\x7e\x80-\xff]+)$/;
+const TOKEN_CHARACTER = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]$/;
+const FIELD_NAME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Controls other than HTAB, CR and LF; CR or LF on their own. Nothing of a head may hold these. */
+const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)|(?<!\r)\n/;
+
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** The head at the start of `bytes`, or `undefined` when it is not whole yet. */
+export function parseRequestHead(bytes: Buffer, limits: HTTPLimits): RequestHead | undefined {
+  const start = skipEmptyLine(bytes);
+  if (start < bytes.length) checkFirstByte(bytes, start);
+  const lineEnd = findLineEnd(bytes, start, limits);
+  if (lineEnd === undefined) return undefined;
+  const requestLine = bytes.toString("latin1", start, lineEnd);
+  const line = parseRequestLine(requestLine);
+  if (line.version === "HTTP/0.9") return { ...line, requestLine, fields: [], size: lineEnd + 2 };
+  const headEnd = findHeadEnd(bytes, lineEnd, limits);
+  if (headEnd === undefined) return undefined;
+  const fields = parseFields(bytes.toString("latin1", lineEnd + 2, headEnd), limits);
+  return { ...line, requestLine, fields, size: headEnd + 2 };
+}
+
+/** RFC 9112 section 2.2: one empty line before the request line is ignored. */
+function skipEmptyLine(bytes: Buffer): number {
+  return bytes[0] === CR && bytes[1] === LF ? 2 : 0;
+}
+
+/** What cannot start a method is refused at once: a TLS hello, say, has no line end to wait for. */
+function checkFirstByte(bytes: Buffer, start: number): void {
+  const first = String.fromCharCode(bytes[start] ?? 0);
+  // A lone CR may be the first half of the empty line.
+  if (TOKEN_CHARACTER.test(first) || (bytes.length === 1 && first === "\r")) return;
+  const line = bytes.toString("latin1", start, start + 80).split(/[\r\n]/, 1)[0] ?? "";
+  throw new HTTPRequestError(400, `Bad request syntax (${quote(line)})`);
+}
+
+function findLineEnd(bytes: Buffer, start: number, limits: HTTPLimits): number | undefined {
+  const lineFeed = bytes.indexOf(LF, start);
+  const length = (lineFeed < 0 ? bytes.length : lineFeed - 1) - start;
+  if (length > limits.maxRequestLine) throw new HTTPRequestError(414, "URI Too Long");
+  if (lineFeed < 0) return undefined;
+  if (bytes[lineFeed - 1] !== CR)
+    throw new HTTPRequestError(400, "Bad line end: a request line ends in CR LF");
+  return lineFeed - 1;
+}
+
+function parseRequestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
+  const found = REQUEST_LINE.exec(line);
+  if (found === null) return parseOddRequestLine(line);
+  const [, method = "", target = "", major, minor] = found;
+  if (major !== "1") {
+    throw new HTTPRequestError(
+      major === "0" ? 400 : 505,
+      `Invalid HTTP version (${major}.${minor})`,
+    );
+  }
+  if (minor !== "0" && minor !== "1")
+    throw new HTTPRequestError(505, `Invalid HTTP version (1.${minor})`);
+  return { method, target, version: `HTTP/1.${minor}` };
+}
+
+/** The HTTP/0.9 `GET /`, or the reason why this is no request line. */
+function parseOddRequestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
+  const simple = SIMPLE_REQUEST.exec(line);
+  if (simple !== null) {
+    const [, method = "", target = ""] = simple;
+    if (method === "GET") return { method, target, version: "HTTP/0.9" };
+    throw new HTTPRequestError(400, `Bad HTTP/0.9 request type (${quote(method)})`);
+  }
+  const words = line.split(" ");
+  if (words.length === 3)
+    throw new HTTPRequestError(400, `Bad request version (${quote(words[2] ?? "")})`);
+  throw new HTTPRequestError(400, `Bad request syntax (${quote(line)})`);
+}
+
+/** Where the last header line ends (before its own CR LF is counted), or `undefined` when it has not arrived. */
+function findHeadEnd(bytes: Buffer, lineEnd: number, limits: HTTPLimits): number | undefined {
+  const end = bytes.indexOf("\r\n\r\n", lineEnd, "latin1");
+  const size = end < 0 ? bytes.length : end;
+  if (size > limits.maxHead) throw new HTTPRequestError(431, "Header section too large");
+  if (end >= 0) return end + 2;
+  const lastLine = bytes.lastIndexOf(LF);
+  if (bytes.length - lastLine - 1 > limits.maxHeaderLine)
+    throw new HTTPRequestError(431, "Line too long");
+  // A bare LF pair would be waited on for ever by whoever means it as the end.
+  if (bytes.indexOf("\n\n", lineEnd, "latin1") >= 0)
+    throw new HTTPRequestError(400, "Bad line end: a header line ends in CR LF");
+  return undefined;
+}
+
+/** `text` is all header lines, each with its CR LF. */
+function parseFields(text: string, limits: HTTPLimits): string[] {
+  const forbidden = FORBIDDEN.exec(text);
+  if (forbidden !== null)
+    throw new HTTPRequestError(
+      400,
+      `Forbidden character ${quote(forbidden[0])} in the header section`,
+    );
+  const fields: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf("\r\n", start);
+    if (end - start > limits.maxHeaderLine) throw new HTTPRequestError(431, "Line too long");
+    if (fields.length === limits.maxHeaders * 2)
+      throw new HTTPRequestError(431, "Too many headers");
+    const colon = text.indexOf(":", start);
+    const name = text.slice(start, colon < 0 || colon > end ? end : colon);
+    // Catches a missing colon, white space before it, and a folded line (which starts with white space).
+    if (colon < 0 || colon > end || !isFieldName(name)) {
+      throw new HTTPRequestError(
+        400,
+        `Bad header line (${quote(text.slice(start, Math.min(end, start + 80)))})`,
+      );
+    }
+    fields.push(name, text.slice(colon + 1, end).replace(/^[ \t]+|[ \t]+$/g, ""));
+    start = end + 2;
+  }
+  return fields;
+}
+
+/** Names that were seen valid once. Bounded, since clients choose them. */
+const knownNames = new Set<string>();
+
+function isFieldName(name: string): boolean {
+  if (knownNames.has(name)) return true;
+  if (!FIELD_NAME.test(name)) return false;
+  if (knownNames.size < 1000 && name.length < 64) knownNames.add(name);
+  return true;
+}
+
+/** For a message; whoever shows it makes controls visible in their own way. */
+function quote(text: string): string {
+  return `'${text}'`;
+}

@@ -1,0 +1,146 @@
+/**
+ * Servers: accept requests, hand each to a handler.
+ *
+ *     BaseServer
+ *         └── TCPServer
+ *
+ * Layer 1 (socketserver). Source: CPython Lib/socketserver.py.
+ * Differs from Python: hooks that do I/O may be asynchronous; requests are handled concurrently on the
+ * event loop instead of one after another; a handler's constructor does no work, `run()` does; the error
+ * is an argument of `handleError`, since JavaScript has no `sys.exc_info()`.
+ */
+import { inspect } from "node:util";
+
+/** What a server starts for each request. `run` settles when the request is done with. */
+export interface RequestHandler {
+  run(): Promise<void>;
+  /** The server is shutting down: finish what is begun, start nothing new. */
+  stop(): void;
+}
+
+export type RequestHandlerClass<Request, Address, Server> = new (
+  request: Request,
+  clientAddress: Address,
+  server: Server,
+) => RequestHandler;
+
+/**
+ * The base of all servers.
+ *
+ * For the caller: `serveForever`, `shutdown`, `serverClose`, `await using`.
+ * May be overridden: `serverBind`, `serverActivate`, `verifyRequest`, `processRequest`, `finishRequest`,
+ * `shutdownRequest`, `closeRequest`, `handleError`.
+ * For derived classes: call `acceptRequest` for each request that arrives.
+ * The constructor may be extended; do no I/O in it.
+ */
+export abstract class BaseServer<Request, Address> implements AsyncDisposable {
+  /** Class attributes are read through this, so that a subclass can override them. */
+  declare ["constructor"]: Pick<typeof BaseServer, keyof typeof BaseServer>;
+  /** How long `serverClose` waits for handlers that are at work, in milliseconds. */
+  static readonly closeTimeout: number = 30_000;
+  readonly #handlers: Map<RequestHandler, Promise<void>> = new Map<RequestHandler, Promise<void>>();
+  #stopped: PromiseWithResolvers<void> = Promise.withResolvers<void>();
+  #serving = false;
+  #shuttingDown = false;
+
+  /** Builds the handler of one request; `finishRequest` runs it. */
+  protected abstract createHandler(request: Request, clientAddress: Address): RequestHandler;
+
+  /** Takes the address. Rejects when it cannot be had. */
+  abstract serverBind(): void | Promise<void>;
+
+  /** Starts to accept. */
+  abstract serverActivate(): void | Promise<void>;
+
+  /** Stops to accept; requests that are being handled go on. */
+  protected abstract stopAccepting(): void;
+
+  /** Accepted requests arrive through `acceptRequest` until `shutdown` is called; settles then. */
+  async serveForever(): Promise<void> {
+    if (this.#serving) throw new Error("serveForever() is running already");
+    this.#serving = true;
+    await this.#stopped.promise;
+    this.#serving = false;
+  }
+
+  /** Stops accepting and lets `serveForever` settle. Idle connections are closed, busy ones finish. May be called twice. */
+  shutdown(): void {
+    if (this.#shuttingDown) return;
+    this.#shuttingDown = true;
+    this.stopAccepting();
+    for (const handler of this.#handlers.keys()) handler.stop();
+    this.#stopped.resolve();
+  }
+
+  get isShuttingDown(): boolean {
+    return this.#shuttingDown;
+  }
+
+  /** Shuts down, then waits for the handlers at work, at most `closeTimeout`. */
+  async serverClose(): Promise<void> {
+    this.shutdown();
+    const working = Promise.allSettled(this.#handlers.values());
+    const { closeTimeout } = this.constructor;
+    const { promise: tooLate, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, closeTimeout);
+    await Promise.race([working, tooLate]);
+    clearTimeout(timer);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.serverClose();
+  }
+
+  /** Whether the request is to be handled at all. The default takes everyone. */
+  verifyRequest(_request: Request, _clientAddress: Address): boolean | Promise<boolean> {
+    return true;
+  }
+
+  /** Handles one request and shuts it down. The hook for mix-ins that handle it elsewhere. */
+  async processRequest(request: Request, clientAddress: Address): Promise<void> {
+    await this.finishRequest(request, clientAddress);
+    await this.shutdownRequest(request);
+  }
+
+  /** Runs a new handler on the request. */
+  async finishRequest(request: Request, clientAddress: Address): Promise<void> {
+    const handler = this.createHandler(request, clientAddress);
+    const work = handler.run();
+    this.#handlers.set(handler, work);
+    if (this.#shuttingDown) handler.stop();
+    try {
+      await work;
+    } finally {
+      this.#handlers.delete(handler);
+    }
+  }
+
+  /** Tells the client that nothing more will come, then closes. */
+  shutdownRequest(request: Request): void | Promise<void> {
+    this.closeRequest(request);
+  }
+
+  /** Frees what the request holds. */
+  closeRequest(_request: Request): void {}
+
+  /** Reports an error of a handler; the server goes on. The default writes it to standard error. */
+  handleError(_request: Request, clientAddress: Address, error: unknown): void {
+    const line = "-".repeat(40);
+    process.stderr.write(
+      `${line}\nException occurred during processing of request from ${inspect(clientAddress)}\n${inspect(error)}\n${line}\n`,
+    );
+  }
+
+  /** The way of a request through the hooks. Never rejects. */
+  protected async acceptRequest(request: Request, clientAddress: Address): Promise<void> {
+    try {
+      if (await this.verifyRequest(request, clientAddress)) {
+        await this.processRequest(request, clientAddress);
+        return;
+      }
+    } catch (error) {
+      this.handleError(request, clientAddress, error);
+    }
+    await this.shutdownRequest(request);
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * `rfile`: a socket as a stream of bytes that is read on demand.
+ *
+ * Layer 1 (socketserver). Units: bytes; time-outs in milliseconds.
+ * Errors: `TimeoutError` when the client sends nothing for `timeout`; the socket's own error when the
+ * connection breaks. The end of the stream is no error: reads return less, or nothing.
+ * Source: CPython `socket.makefile("rb")`. At most `HIGH_WATER_MARK` bytes wait here; past that the
+ * socket is paused and the client has to wait.
+ */
+import type { Socket } from "node:net";
+import { TimeoutError } from "./timeout-error.ts";
+
+const HIGH_WATER_MARK = 128 * 1024;
+const EMPTY = Buffer.alloc(0);
+
+export class StreamReader implements AsyncIterable<Buffer> {
+  /** How long a read waits for the client, in milliseconds; 0 for ever. */
+  timeout = 0;
+  readonly #socket: Socket;
+  #buffered: Buffer = EMPTY;
+  #ended = false;
+  #error: Error | undefined;
+  #waiting: PromiseWithResolvers<boolean> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on("data", (chunk: Buffer) => this.#onData(chunk));
+    socket.on("end", () => this.#onEnd());
+    socket.on("close", () => this.#onEnd());
+    socket.on("error", (error) => {
+      this.#error = error;
+      this.#onEnd();
+    });
+  }
+
+  /** What has arrived and was not read yet. Stays valid until the next call. */
+  get buffered(): Buffer {
+    return this.#buffered;
+  }
+
+  /** No more bytes will arrive; there may be some buffered. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Takes `size` of the buffered bytes. */
+  take(size: number): Buffer {
+    const taken = this.#buffered.subarray(0, size);
+    this.#buffered = size >= this.#buffered.length ? EMPTY : this.#buffered.subarray(size);
+    if (this.#buffered.length < HIGH_WATER_MARK && this.#socket.isPaused()) this.#socket.resume();
+    return taken;
+  }
+
+  /** Waits until more bytes are buffered than now: true. False at the end of the stream. */
+  async more(): Promise<boolean> {
+    if (this.#ended) return this.#atEnd();
+    this.#socket.resume();
+    this.#waiting = Promise.withResolvers<boolean>();
+    if (this.timeout > 0) this.#startTimer();
+    return await this.#waiting.promise;
+  }
+
+  /** Ends the waiting read as if the client had closed: for connections that are idle. */
+  end(): void {
+    this.#onEnd();
+  }
+
+  /** Exactly `size` bytes, fewer only where the stream ends; without `size`, everything to the end. */
+  async read(size: number = Number.POSITIVE_INFINITY): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let missing = size;
+    while (missing > 0 && (this.#buffered.length > 0 || (await this.more()))) {
+      const chunk = this.take(Math.min(missing, this.#buffered.length));
+      missing -= chunk.length;
+      chunks.push(chunk);
+    }
+    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+  }
+
+  /** Up to and including the next line feed, at most `limit` bytes. */
+  async readline(limit: number = Number.POSITIVE_INFINITY): Promise<Buffer> {
+    for (let searched = 0; ;) {
+      const index = this.#buffered.indexOf(0x0a, searched);
+      if (index >= 0) return this.take(Math.min(index + 1, limit));
+      searched = this.#buffered.length;
+      if (searched >= limit || !(await this.more())) return this.take(Math.min(searched, limit));
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    while (this.#buffered.length > 0 || (await this.more())) yield this.take(this.#buffered.length);
+  }
+
+  #onData(chunk: Buffer): void {
+    this.#buffered = this.#buffered.length === 0 ? chunk : Buffer.concat([this.#buffered, chunk]);
+    if (this.#buffered.length >= HIGH_WATER_MARK) this.#socket.pause();
+    this.#settle(true);
+  }
+
+  #onEnd(): void {
+    this.#ended = true;
+    if (this.#error === undefined) this.#settle(false);
+    else this.#fail(this.#error);
+  }
+
+  #atEnd(): false {
+    if (this.#error !== undefined) throw this.#error;
+    return false;
+  }
+
+  #startTimer(): void {
+    this.#timer = setTimeout(() => this.#fail(new TimeoutError(this.timeout)), this.timeout);
+  }
+
+  #settle(more: boolean): void {
+    clearTimeout(this.#timer);
+    this.#waiting?.resolve(more);
+    this.#waiting = undefined;
+  }
+
+  #fail(error: Error): void {
+    clearTimeout(this.#timer);
+    this.#waiting?.reject(error);
+    this.#waiting = undefined;
+  }
+}

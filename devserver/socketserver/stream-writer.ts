@@ -1,0 +1,71 @@
+/**
+ * `wfile`: bytes to a socket, no faster than the client takes them.
+ *
+ * Layer 1 (socketserver). Units: bytes; time-outs in milliseconds.
+ * Errors: `BrokenPipeError` once the client is gone; `TimeoutError` when it takes nothing for `timeout`.
+ * Source: CPython `socketserver._SocketWriter`.
+ */
+import type { Socket } from "node:net";
+import { TimeoutError } from "./timeout-error.ts";
+
+/** The client closed the connection before it had the whole answer. */
+export class BrokenPipeError extends Error {
+  override readonly name = "BrokenPipeError";
+  readonly code = "EPIPE";
+}
+
+const BROKEN_PIPE_CODES = new Set([
+  "EPIPE",
+  "ECONNRESET",
+  "ECONNABORTED",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_PREMATURE_CLOSE",
+]);
+
+/** True for the errors that only say that the client has gone: no fault of ours, nothing to trace. */
+export function isBrokenPipeError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && BROKEN_PIPE_CODES.has(String(error.code));
+}
+
+export class StreamWriter {
+  /** How long a write waits for the client to take something, in milliseconds; 0 for ever. */
+  timeout = 0;
+  readonly #socket: Socket;
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+  }
+
+  /** True when nothing can be written any more. */
+  get closed(): boolean {
+    return this.#socket.destroyed || this.#socket.writableEnded;
+  }
+
+  /** Returns at once while there is room; otherwise a promise that settles when there is again. */
+  write(data: Uint8Array): void | Promise<void> {
+    if (this.closed) throw new BrokenPipeError("the client closed the connection");
+    if (!this.#socket.write(data)) return this.flush();
+    return undefined;
+  }
+
+  /** Settles when everything written so far has been handed to the system. */
+  flush(): void | Promise<void> {
+    if (this.#socket.writableLength === 0) return undefined;
+    return this.#drained();
+  }
+
+  #drained(): Promise<void> {
+    const socket = this.#socket;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const onClose = (): void => reject(new BrokenPipeError("the client closed the connection"));
+    const onTimeout = (): void => reject(new TimeoutError(this.timeout));
+    const timer = this.timeout > 0 ? setTimeout(onTimeout, this.timeout) : undefined;
+    // An empty write calls back when all bytes before it are gone, whatever the high-water mark.
+    socket.write("", () => resolve());
+    socket.once("close", onClose);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      socket.off("close", onClose);
+    });
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * A client that took too long.
+ *
+ * Layer 1 (socketserver). Source: Python's built-in `TimeoutError`.
+ */
+export class TimeoutError extends Error {
+  override readonly name = "TimeoutError";
+  readonly code = "ETIMEDOUT";
+
+  constructor(milliseconds: number) {
+    super(`timed out after ${milliseconds} ms`);
+  }
+}

@@ -1,0 +1,10 @@
+/** `minorswing/devserver/wsgiserver`: WSGI over `httpserver`, after Python's `wsgiref`. */
+export { ServerHandler } from "./server-handler.ts";
+export {
+  type LogDetails,
+  type LogStream,
+  type ServerLogger,
+  StreamLogger,
+} from "./server-logger.ts";
+export { WSGIRequestHandler } from "./wsgi-request-handler.ts";
+export { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";

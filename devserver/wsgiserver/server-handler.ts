@@ -1,0 +1,243 @@
+/**
+ * Runs an application for one request and sends what it answers.
+ *
+ * Layer 3 (wsgiserver). Source: PEP 3333; CPython wsgiref/handlers.py (`BaseHandler`); Django
+ * core/servers/basehttp.py (`ServerHandler`).
+ * Differs from them: unknown length is sent chunked on HTTP/1.1; headers leave with the first non-empty
+ * chunk (as PEP 3333 says and wsgiref does not); a body shorter or longer than its `Content-Length` is
+ * noticed; header values that could split the response are refused in `startResponse`.
+ */
+import { inspect } from "node:util";
+import type {
+  Body,
+  Chunk,
+  Environ,
+  HeaderList,
+  Write,
+  WSGIApplication,
+} from "../../framework/wsgi.ts";
+import { isBrokenPipeError } from "../socketserver/stream-writer.ts";
+import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import { checkHeaders, checkStatus } from "./start-response-checks.ts";
+import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
+
+/** What a `ServerHandler` needs of the connection it answers on. */
+export interface ResponseConnection {
+  readonly wfile: StreamWriter;
+  readonly command: string;
+  readonly requestVersion: string;
+  readonly isContinuePending: boolean;
+  closeConnection: boolean;
+  versionString(): string;
+  dateTimeString(): string;
+  logRequest(code: number | "-", size: number | "-"): void;
+}
+
+const EMPTY: readonly Chunk[] = [];
+const LAST_CHUNK = Buffer.from("0\r\n\r\n", "latin1");
+
+/**
+ * One instance per request. For the caller: `run`. May be overridden: `logException`, `errorOutput`, `close`.
+ */
+export class ServerHandler {
+  /** Class attributes are read through this, so that a subclass can override them. */
+  declare ["constructor"]: Pick<typeof ServerHandler, keyof typeof ServerHandler>;
+  static readonly errorStatus: string = "500 Internal Server Error";
+  static readonly errorBody: string = "A server error occurred.  Please contact the administrator.";
+  readonly environ: Environ;
+  /** Body bytes sent, without chunked framing. */
+  bytesSent = 0;
+  headersSent = false;
+  readonly #connection: ResponseConnection;
+  #status: string | undefined;
+  #headers: HeaderList = [];
+  #result: Body | undefined;
+  #framing: ResponseFraming = { kind: "none" };
+
+  constructor(connection: ResponseConnection, environ: Environ) {
+    this.#connection = connection;
+    this.environ = environ;
+  }
+
+  /** Calls the application, sends its answer, closes its body: once, in every outcome. Rejects only when the client has gone. */
+  async run(application: WSGIApplication): Promise<void> {
+    try {
+      const result = application(this.environ, this.startResponse);
+      this.#result = result instanceof Promise ? await result : result;
+      await this.finishResponse();
+    } catch (error) {
+      if (isBrokenPipeError(error)) {
+        this.#connection.closeConnection = true;
+        throw error;
+      }
+      await this.handleError(error);
+    } finally {
+      await this.close();
+    }
+  }
+
+  /** The `startResponse` of PEP 3333. */
+  readonly startResponse = (status: string, headers: HeaderList, error?: unknown): Write => {
+    if (error !== undefined && this.headersSent) throw error;
+    if (error === undefined && this.#status !== undefined)
+      throw new Error("startResponse() was called twice; the second call needs an error");
+    this.#status = status;
+    this.#headers = headers;
+    checkStatus(status);
+    checkHeaders(headers);
+    return this.write;
+  };
+
+  /** Sends a piece of the body, and before the first non-empty one the headers. */
+  readonly write = (data: Chunk): void | Promise<void> => {
+    if (!(data instanceof Uint8Array))
+      throw new TypeError(`a response body consists of bytes (Uint8Array); found ${inspect(data)}`);
+    if (this.#status === undefined) throw new Error("write() before startResponse()");
+    if (data.byteLength === 0) return undefined;
+    return this.headersSent
+      ? this.#send("", data)
+      : this.#send(this.#startSending(data.byteLength), data);
+  };
+
+  /** Sends the whole body. */
+  async finishResponse(): Promise<void> {
+    if (this.#result === undefined || this.#result === null)
+      throw new TypeError(`the application returned ${String(this.#result)} instead of a body`);
+    if (this.#connection.command !== "HEAD") await this.#sendBody(this.#result);
+    if (this.#status === undefined)
+      throw new Error("the application returned without calling startResponse()");
+    if (!this.headersSent) await this.#sendHeadAlone();
+    if (this.#framing.kind === "chunked") await this.#connection.wfile.write(LAST_CHUNK);
+    if (this.#framing.kind === "length" && this.bytesSent < this.#framing.length) {
+      this.#connection.closeConnection = true;
+      this.logException(
+        new Error(
+          `the body has ${this.bytesSent} bytes, its Content-Length says ${this.#framing.length}`,
+        ),
+      );
+    }
+  }
+
+  /** Reports the error; answers with 500 while that is still possible, otherwise breaks off. */
+  async handleError(error: unknown): Promise<void> {
+    this.logException(error);
+    this.#connection.closeConnection = true;
+    if (this.headersSent) return;
+    await this.#closeResult();
+    this.#status = undefined;
+    this.#result = this.errorOutput();
+    await this.finishResponse();
+  }
+
+  /** The answer to a request whose application failed. Calls `startResponse`, returns a body. */
+  errorOutput(): Body {
+    const { errorStatus, errorBody } = this.constructor;
+    this.startResponse(errorStatus, [["Content-Type", "text/plain"]]);
+    return [Buffer.from(errorBody)];
+  }
+
+  /** Writes the error to `wsgi.errors`. */
+  logException(error: unknown): void {
+    this.environ["wsgi.errors"].write(`${inspect(error)}\n`);
+  }
+
+  /** Logs the request and closes the body. */
+  async close(): Promise<void> {
+    if (this.headersSent)
+      this.#connection.logRequest(Number(this.#status?.slice(0, 3)), this.bytesSent);
+    await this.#closeResult();
+  }
+
+  async #sendBody(result: Body): Promise<void> {
+    if (Symbol.asyncIterator in result) {
+      for await (const chunk of result) await this.write(chunk);
+      return;
+    }
+    for (const chunk of result) {
+      const waiting = this.write(chunk);
+      if (waiting !== undefined) await waiting;
+    }
+  }
+
+  /** An empty body, or the answer to a HEAD request. */
+  async #sendHeadAlone(): Promise<void> {
+    const isHead = this.#connection.command === "HEAD";
+    const known = isHead ? singleChunkLength(this.#result) : 0;
+    const head = this.#startSending(known, isHead);
+    await this.#connection.wfile.write(Buffer.from(head, "latin1"));
+  }
+
+  /** Decides about framing and connection; returns the head. `firstLength` is the size of the first chunk, where there is one. */
+  #startSending(firstLength: number | undefined, isHead = false): string {
+    const connection = this.#connection;
+    this.headersSent = true;
+    if (connection.isContinuePending) connection.closeConnection = true;
+    const whole =
+      firstLength === 0 || singleChunkLength(this.#result) === firstLength
+        ? firstLength
+        : undefined;
+    const plan = frameResponse({
+      status: this.#status ?? "",
+      headers: this.#headers,
+      requestVersion: connection.requestVersion,
+      isHead,
+      knownLength: whole,
+      closeConnection: connection.closeConnection,
+    });
+    this.#framing = plan.framing;
+    connection.closeConnection = plan.closeConnection;
+    return formatHead(this.#status ?? "", this.#headers, plan, connection);
+  }
+
+  #send(head: string, data: Chunk): void | Promise<void> {
+    const body = this.#fit(data);
+    this.bytesSent += body.byteLength;
+    if (this.#framing.kind === "chunked")
+      return this.#connection.wfile.write(joinChunked(head, body));
+    if (this.#framing.kind === "none")
+      return this.#connection.wfile.write(Buffer.from(head, "latin1"));
+    return this.#connection.wfile.write(head === "" ? body : join(head, body));
+  }
+
+  /** Never more bytes than the Content-Length says: the client would take them for the next response. */
+  #fit(data: Chunk): Chunk {
+    if (this.#framing.kind === "none") return data.subarray(0, 0);
+    if (this.#framing.kind !== "length") return data;
+    const room = this.#framing.length - this.bytesSent;
+    if (data.byteLength <= room) return data;
+    this.#connection.closeConnection = true;
+    this.logException(
+      new Error(
+        `the body is longer than its Content-Length of ${this.#framing.length} bytes; the rest was dropped`,
+      ),
+    );
+    return data.subarray(0, room);
+  }
+
+  async #closeResult(): Promise<void> {
+    const result = this.#result;
+    this.#result = EMPTY;
+    await result?.close?.();
+  }
+}
+
+/** The length of a body that is an array of one chunk. */
+function singleChunkLength(result: Body | undefined): number | undefined {
+  return Array.isArray(result) && result.length === 1 ? result[0].byteLength : undefined;
+}
+
+function join(head: string, body: Chunk): Buffer {
+  const buffer = Buffer.allocUnsafe(head.length + body.byteLength);
+  buffer.write(head, "latin1");
+  buffer.set(body, head.length);
+  return buffer;
+}
+
+function joinChunked(head: string, body: Chunk): Buffer {
+  const start = `${head}${body.byteLength.toString(16)}\r\n`;
+  const buffer = Buffer.allocUnsafe(start.length + body.byteLength + 2);
+  buffer.write(start, "latin1");
+  buffer.set(body, start.length);
+  buffer.write("\r\n", start.length + body.byteLength, "latin1");
+  return buffer;
+}

@@ -1,0 +1,87 @@
+/**
+ * The access log: one line per request, with its level and colour by status.
+ *
+ * Layer 3 (wsgiserver). Source: Django utils/log.py (`ServerFormatter`) and core/management/color.py.
+ * Lines are collected and written together once per turn of the event loop: under load one system call
+ * instead of hundreds, and no line is lost, since what is left is written when the process exits.
+ */
+import { styleText } from "node:util";
+import { formatLogDate, oncePerSecond } from "../httpserver/dates.ts";
+
+/** What a server logs to. `console` and pino have these methods too. */
+export interface ServerLogger {
+  info(message: string, details?: LogDetails): void;
+  warn(message: string, details?: LogDetails): void;
+  error(message: string, details?: LogDetails): void;
+}
+
+export interface LogDetails {
+  /** The status of the response, where the line is about one. */
+  readonly statusCode?: number;
+}
+
+/** Where log lines go: standard error, or anything like it. */
+export interface LogStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** `[20/Nov/2026 23:53:24] message`, coloured on a terminal. */
+export class StreamLogger implements ServerLogger {
+  readonly #stream: LogStream;
+  readonly #colour: boolean;
+  readonly #now: () => number;
+  readonly #date: (milliseconds: number) => string = oncePerSecond(formatLogDate);
+  #lines = "";
+
+  constructor(
+    stream: LogStream,
+    options: { readonly colour?: boolean; readonly now?: () => number } = {},
+  ) {
+    this.#stream = stream;
+    this.#colour = options.colour ?? (stream.isTTY === true && supportsColour());
+    this.#now = options.now ?? Date.now;
+  }
+
+  info(message: string, details: LogDetails = {}): void {
+    this.#log(message, details);
+  }
+
+  warn(message: string, details: LogDetails = {}): void {
+    this.#log(message, details);
+  }
+
+  error(message: string, details: LogDetails = {}): void {
+    this.#log(message, details);
+  }
+
+  /** Writes what is collected. */
+  flush(): void {
+    const lines = this.#lines;
+    this.#lines = "";
+    if (lines !== "") this.#stream.write(lines);
+  }
+
+  #log(message: string, { statusCode }: LogDetails): void {
+    if (this.#lines === "") setImmediate(() => this.flush());
+    const text =
+      this.#colour && statusCode !== undefined ? colourByStatus(message, statusCode) : message;
+    this.#lines += `[${this.#date(this.#now())}] ${text}\n`;
+  }
+}
+
+function supportsColour(): boolean {
+  return process.env.NO_COLOR === undefined && process.env.TERM !== "dumb";
+}
+
+/** Django's dark palette: 2xx plain, 304 cyan, other 3xx green, 404 yellow, other 4xx red, all else magenta. */
+function colourByStatus(text: string, status: number): string {
+  const options = { validateStream: false };
+  if (status >= 200 && status < 300) return text;
+  if (status < 200) return styleText("bold", text, options);
+  if (status === 304) return styleText("cyan", text, options);
+  if (status < 400) return styleText("green", text, options);
+  if (status === 404) return styleText("yellow", text, options);
+  if (status < 500) return styleText(["bold", "red"], text, options);
+  return styleText(["bold", "magenta"], text, options);
+}

@@ -1,0 +1,57 @@
+/**
+ * What an application may say in `startResponse`.
+ *
+ * Layer 3 (wsgiserver). Pure. Errors: `TypeError` that says what was found.
+ * Source: PEP 3333; RFC 9110 sections 5.5 and 7.6.1.
+ */
+import type { HeaderList } from "../../framework/wsgi.ts";
+
+/** Headers about one connection: the server's business, not the application's. */
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailers",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+export function checkStatus(status: string): void {
+  if (typeof status !== "string" || !/^[1-5][0-9]{2} [\t\x20-\x7e\x80-\xff]*$/.test(status)) {
+    throw new TypeError(
+      `a status is three digits, a space and a phrase, such as "200 OK"; found ${JSON.stringify(status)}`,
+    );
+  }
+}
+
+export function checkHeaders(headers: HeaderList): void {
+  for (const [name, value] of headers) {
+    if (typeof value !== "string" || FORBIDDEN_IN_VALUE.test(value)) {
+      throw new TypeError(
+        `the header ${name} cannot have the value ${JSON.stringify(value)}: text without control characters, one byte per character`,
+      );
+    }
+    if (!isCheckedName(name)) checkName(name);
+  }
+}
+
+const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** Names that were found right once; applications use few. */
+const checkedNames = new Set<string>();
+
+function isCheckedName(name: string): boolean {
+  return checkedNames.has(name);
+}
+
+function checkName(name: string): void {
+  if (typeof name !== "string" || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
+    throw new TypeError(`${JSON.stringify(name)} is not a header name`);
+  if (HOP_BY_HOP.has(name.toLowerCase()))
+    throw new TypeError(
+      `Hop-by-hop header '${name}' is not allowed: connections are the server's business`,
+    );
+  if (checkedNames.size < 1000) checkedNames.add(name);
+}

@@ -1,0 +1,87 @@
+/**
+ * HTTP requests on their way into a WSGI application.
+ *
+ * Layer 3 (wsgiserver). Source: CPython wsgiref/simple_server.py (`WSGIRequestHandler`); Django
+ * core/servers/basehttp.py, whose log lines, levels and texts it has.
+ */
+import type { Environ, ErrorStream, WSGIApplication } from "../../framework/wsgi.ts";
+import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
+import { escapeForLog } from "../httpserver/log-escape.ts";
+import { addHeaders, splitTarget } from "./environ.ts";
+import { ServerHandler } from "./server-handler.ts";
+import type { ServerLogger } from "./server-logger.ts";
+
+const HTTPS_HINT = "You're accessing the development server over HTTPS, but it only supports HTTP.";
+
+/** What this handler asks its server; `WSGIServer` is one. */
+export interface WSGIGateway {
+  readonly isShuttingDown: boolean;
+  readonly logger: ServerLogger;
+  readonly baseEnviron: Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME">;
+  getApp(): WSGIApplication;
+}
+
+/** May be overridden: `getEnviron`, `getStderr`, and what `BaseHTTPRequestHandler` names. */
+export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
+  static override readonly serverVersion: string = "WSGIServer/0.1";
+
+  override async handleOneRequest(): Promise<void> {
+    if (!(await this.readRequest())) return;
+    if (this.server.isShuttingDown) this.closeConnection = true;
+    const handler = new ServerHandler(this, this.getEnviron());
+    await handler.run(this.server.getApp());
+    await this.finishBody();
+  }
+
+  /** The environ of the request that was just read. */
+  getEnviron(): Environ {
+    const { SERVER_NAME, SERVER_PORT, SCRIPT_NAME } = this.server.baseEnviron;
+    const target = splitTarget(this.path);
+    const environ: Environ = {
+      REQUEST_METHOD: this.command,
+      SCRIPT_NAME,
+      PATH_INFO: target.path,
+      QUERY_STRING: target.query,
+      SERVER_NAME,
+      SERVER_PORT,
+      SERVER_PROTOCOL: this.requestVersion,
+      REMOTE_ADDR: this.addressString(),
+      "wsgi.version": [1, 0],
+      "wsgi.url_scheme": "http",
+      "wsgi.input": this.body,
+      "wsgi.input_terminated": true,
+      "wsgi.errors": this.getStderr(),
+      "wsgi.multithread": false,
+      "wsgi.multiprocess": false,
+      "wsgi.run_once": false,
+    };
+    addHeaders(environ, this.headers.fields);
+    if (target.host !== undefined) environ.HTTP_HOST = target.host;
+    return environ;
+  }
+
+  /** Where an application's messages go. */
+  getStderr(): ErrorStream {
+    return process.stderr;
+  }
+
+  override logRequest(code: number | "-" = "-", size: number | "-" = "-"): void {
+    const message = `"${escapeForLog(this.requestLine)}" ${code} ${size}`;
+    const { logger } = this.server;
+    if (typeof code !== "number") logger.info(message);
+    else if (code >= 500) logger.error(message, { statusCode: code });
+    else if (code >= 400) this.#logClientError(message, code);
+    else logger.info(message, { statusCode: code });
+  }
+
+  override logMessage(message: string): void {
+    this.server.logger.info(escapeForLog(message));
+  }
+
+  #logClientError(message: string, code: number): void {
+    const { logger } = this.server;
+    // The first bytes of a TLS handshake (RFC 8446 section 5.1).
+    if (this.requestLine.startsWith("\x16\x03")) logger.error(HTTPS_HINT, { statusCode: 500 });
+    else logger.warn(message, { statusCode: code });
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * An HTTP server that runs a WSGI application.
+ *
+ * Layer 3 (wsgiserver). Source: CPython wsgiref/simple_server.py (`WSGIServer`); Django core/servers/basehttp.py.
+ */
+import type { Socket } from "node:net";
+import type { Environ, WSGIApplication } from "../../framework/wsgi.ts";
+import { HTTPServer } from "../httpserver/http-server.ts";
+import { isBrokenPipeError } from "../socketserver/stream-writer.ts";
+import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
+import { type ServerLogger, StreamLogger } from "./server-logger.ts";
+import { WSGIRequestHandler } from "./wsgi-request-handler.ts";
+
+export interface WSGIServerOptions {
+  /** Where access lines and the server's own messages go. @default standard error */
+  readonly logger?: ServerLogger;
+  /** What handles connections. @default WSGIRequestHandler */
+  readonly handlerClass?: typeof WSGIRequestHandler;
+}
+
+export class WSGIServer extends HTTPServer {
+  readonly logger: ServerLogger;
+  #application: WSGIApplication | undefined;
+  #baseEnviron: Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME"> | undefined;
+
+  constructor(target: ListenTarget, options: WSGIServerOptions = {}) {
+    super(target, options.handlerClass ?? WSGIRequestHandler);
+    this.logger = options.logger ?? new StreamLogger(process.stderr);
+  }
+
+  getApp(): WSGIApplication {
+    if (this.#application === undefined)
+      throw new Error("the server has no application: call setApp() first");
+    return this.#application;
+  }
+
+  setApp(application: WSGIApplication): this {
+    this.#application = application;
+    return this;
+  }
+
+  /** What is the same in the environ of every request. */
+  get baseEnviron(): Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME"> {
+    this.#baseEnviron ??= {
+      SERVER_NAME: this.serverName,
+      SERVER_PORT: String(this.serverPort),
+      SCRIPT_NAME: "",
+    };
+    return this.#baseEnviron;
+  }
+
+  /** A client that has gone is one line, and no traceback. */
+  override handleError(request: Socket, clientAddress: TCPAddress, error: unknown): void {
+    if (isBrokenPipeError(error))
+      this.logger.info(`- Broken pipe from ('${clientAddress[0]}', ${clientAddress[1]})`);
+    else super.handleError(request, clientAddress, error);
+  }
+}
