@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { URLResolver } from "../urls/resolver.ts";
 import { describeValue, errorMessage } from "../utils/describe.ts";
+import { errorLocation } from "../utils/stack.ts";
 import { isSettings } from "./define-settings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -50,7 +51,7 @@ async function importModule(file: string): Promise<{ readonly default?: unknown 
     return (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
   } catch (error) {
     throw new ImproperlyConfigured(
-      `The settings file ${file} could not be loaded: ${errorMessage(error)}`,
+      `The settings file ${file} could not be loaded: ${describeCause(error)}`,
       { cause: error },
     );
   }
@@ -61,10 +62,19 @@ async function importURLConf(settings: Settings): Promise<unknown> {
     return await settings.ROOT_URLCONF();
   } catch (error) {
     throw new ImproperlyConfigured(
-      `The URLconf ${describeLoader(settings)} could not be loaded: ${errorMessage(error)}`,
+      `The URLconf ${describeLoader(settings)} could not be loaded: ${describeCause(error)}`,
       { cause: error },
     );
   }
+}
+
+/** What went wrong, and where in the project. */
+function describeCause(error: unknown): string {
+  const location = errorLocation(error);
+  const message = errorMessage(error);
+  return location === undefined || message.includes(location)
+    ? message
+    : `${message} (${location})`;
 }
 
 /** The file that `() => import("./urls.ts")` names, as the settings wrote it. */

@@ -16,7 +16,8 @@ import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { gotRequestException } from "../signals/core.ts";
 import { errorMessage } from "../utils/describe.ts";
-import { formatError, technical404Response, technicalErrorResponse } from "../views/debug.ts";
+import { formatError } from "../utils/stack.ts";
+import { technical404Response, technicalErrorResponse } from "../views/debug.ts";
 import { errorPage } from "../views/defaults.ts";
 
 /** Converts `error`, and writes what only the log should know to `wsgi.errors`. */

@@ -10,6 +10,7 @@ import type { URLEntry } from "../urls/pattern.ts";
 import { Resolver404 } from "../urls/resolver.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { escapeHtml } from "../utils/html.ts";
+import { formatError } from "../utils/stack.ts";
 import { htmlPage, htmlTable } from "./html-page.ts";
 
 const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE/i;
@@ -62,14 +63,6 @@ export function technical404Response(request: HttpRequest, error: unknown): Http
     `<h1>Page not found (404)</h1>\n<p class="lead">${escapeHtml(reason)}</p>\n${list}` +
     `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n${FOOTER}`;
   return new HttpResponse(htmlPage(`Page not found at ${request.path}`, body), { status: 404 });
-}
-
-/** The stack of an error and of every error that caused it. */
-export function formatError(error: unknown, seen: ReadonlySet<unknown> = new Set()): string {
-  if (!(error instanceof Error)) return `${errorName(error)}: ${String(error)}`;
-  const own = error.stack ?? `${errorName(error)}: ${error.message}`;
-  if (error.cause === undefined || seen.has(error.cause)) return own;
-  return `${own}\n\nThe cause:\n\n${formatError(error.cause, new Set([...seen, error]))}`;
 }
 
 function errorName(error: unknown): string {

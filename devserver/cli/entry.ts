@@ -1,0 +1,14 @@
+/**
+ * Where the process of `devserver` starts. `bin/devserver.cjs` comes here once it knows that Node is new enough.
+ *
+ * Layer 10 (cli).
+ */
+import { enableCompileCache } from "node:module";
+
+// A reload starts a process; with the cache it does not compile what the one before has compiled.
+enableCompileCache();
+
+const { main } = await import("./main.ts");
+const { argv, env, stdout, stderr } = process;
+// What a project leaves running (a timer, a pool) must not keep a finished command alive.
+process.exit(await main(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr }));

@@ -1,0 +1,8 @@
+/** `minorswing/management`: the contract of commands. */
+export {
+  type Command,
+  type CommandContext,
+  CommandError,
+  type OptionValue,
+  type Output,
+} from "./command.ts";
