@@ -6,7 +6,8 @@
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { describeValue } from "../utils/describe.ts";
 import { checkSetting, REQUIRED_SETTINGS } from "./check-settings.ts";
-import { DEFAULT_SETTINGS, type RequiredSetting, type Settings } from "./settings.ts";
+import { DEFAULT_SETTINGS } from "./defaults.ts";
+import type { RequiredSetting, Settings } from "./settings.ts";
 
 /** What a project may write: the required settings, any other, and its own in UPPER_CASE. */
 export type SettingsInput = Pick<Settings, RequiredSetting> & Partial<Settings>;

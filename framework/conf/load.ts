@@ -51,7 +51,7 @@ async function importModule(file: string): Promise<{ readonly default?: unknown 
     return (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
   } catch (error) {
     throw new ImproperlyConfigured(
-      `The settings file ${file} could not be loaded: ${describeCause(error)}`,
+      `The settings file ${file} could not be loaded${describeCause(error)}`,
       { cause: error },
     );
   }
@@ -62,7 +62,7 @@ async function importURLConf(settings: Settings): Promise<unknown> {
     return await settings.ROOT_URLCONF();
   } catch (error) {
     throw new ImproperlyConfigured(
-      `The URLconf ${describeLoader(settings)} could not be loaded: ${describeCause(error)}`,
+      `The URLconf ${describeLoader(settings)} could not be loaded${describeCause(error)}`,
       { cause: error },
     );
   }
@@ -73,8 +73,8 @@ function describeCause(error: unknown): string {
   const location = errorLocation(error);
   const message = errorMessage(error);
   return location === undefined || message.includes(location)
-    ? message
-    : `${message} (${location})`;
+    ? `: ${message}`
+    : ` (${location}): ${message}`;
 }
 
 /** The file that `() => import("./urls.ts")` names, as the settings wrote it. */

@@ -1,12 +1,17 @@
 /**
- * Every setting, with its unit and default.
+ * Every setting, with its unit and default; and what is built from settings. The types stand together because
+ * they refer to each other: settings list middleware, a middleware is given its application, an
+ * application has settings.
  *
- * Layer 4 (conf). Names are Django's, so that its documentation still helps.
+ * Layer 4 (conf). Types only. Names are Django's, so that its documentation still helps.
  * Source: Django conf/global_settings.py. Differences stand in docs/differences-from-django.md.
  */
+import type { HttpRequest } from "../http/request.ts";
+import type { HttpResponseBase } from "../http/response.ts";
 import type { URLEntry } from "../urls/pattern.ts";
-import type { Middleware } from "./application.ts";
-import type { TemplateSettings } from "./template-engine.ts";
+import type { URLResolver } from "../urls/resolver.ts";
+import type { MaybePromise } from "../utils/maybe-promise.ts";
+import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
 /** What a URLconf module exports. */
 export interface URLConf {
@@ -48,16 +53,25 @@ export interface Settings {
 /** The settings that a project must give; all others have a default. */
 export type RequiredSetting = "ROOT_URLCONF" | "SECRET_KEY";
 
-export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Object.freeze({
-  DEBUG: false,
-  ALLOWED_HOSTS: [],
-  MIDDLEWARE: [],
-  TEMPLATES: { DIRS: [] },
-  APPEND_SLASH: true,
-  DATA_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
-  DATA_UPLOAD_MAX_NUMBER_FIELDS: 1000,
-  SECURE_CONTENT_TYPE_NOSNIFF: true,
-  SECURE_REFERRER_POLICY: "same-origin",
-  SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
-  X_FRAME_OPTIONS: "DENY",
-});
+/** A site: everything that is built once from its settings. */
+export interface Application {
+  readonly settings: Settings;
+  readonly resolver: URLResolver;
+  readonly templates: TemplateEngine;
+}
+
+/** From a request to a response: a view with everything inside of a middleware, or the whole chain. */
+export type GetResponse = (request: HttpRequest) => MaybePromise<HttpResponseBase>;
+
+/**
+ * A middleware: called once when the application is built, returns what handles each request.
+ * It always sees a response from `getResponse`, never an error: those are converted below it.
+ */
+export type Middleware = (getResponse: GetResponse, app: Application) => GetResponse;
+
+declare module "../http/request.ts" {
+  interface RequestExtensions {
+    /** The application that handles this request. */
+    readonly app: Application;
+  }
+}

@@ -6,7 +6,7 @@
  * middleware always sees a response.
  * Errors: `ImproperlyConfigured` for a middleware that returns no function, when the chain is built.
  */
-import type { Application, GetResponse, Middleware } from "../conf/application.ts";
+import type { Application, GetResponse, Middleware } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import { describeValue } from "../utils/describe.ts";

@@ -4,7 +4,7 @@
  * Layer 7 (handlers). Source: Django core/handlers/exception.py (`response_for_exception`).
  * Differs from Django: a body over its limit is answered 413, not 400.
  */
-import type { Application } from "../conf/application.ts";
+import type { Application } from "../conf/settings.ts";
 import {
   BadRequest,
   Http404,

@@ -3,7 +3,7 @@
  *
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`_get_response`, `check_response`).
  */
-import type { Application, GetResponse } from "../conf/application.ts";
+import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";

@@ -5,9 +5,8 @@
  * application is built and not on the first request.
  * Source: Django core/handlers/wsgi.py (`WSGIHandler`), core/wsgi.py.
  */
-import type { Application, GetResponse } from "../conf/application.ts";
+import type { Application, GetResponse, Settings } from "../conf/settings.ts";
 import { loadURLConf } from "../conf/load.ts";
-import type { Settings } from "../conf/settings.ts";
 import { HttpRequest, type RequestOptions } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { HttpResponse } from "../http/response.ts";

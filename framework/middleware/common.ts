@@ -3,7 +3,7 @@
  *
  * Layer 6 (middleware). Settings: ALLOWED_HOSTS, APPEND_SLASH, DEBUG. Source: Django middleware/common.py.
  */
-import type { Application, GetResponse } from "../conf/application.ts";
+import type { Application, GetResponse } from "../conf/settings.ts";
 import { FrameworkError } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";

@@ -3,7 +3,7 @@
  *
  * Layer 6 (middleware). Setting: X_FRAME_OPTIONS. Source: Django middleware/clickjacking.py.
  */
-import type { Application, GetResponse } from "../conf/application.ts";
+import type { Application, GetResponse } from "../conf/settings.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 
 export function xFrameOptionsMiddleware(

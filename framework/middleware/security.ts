@@ -5,7 +5,7 @@
  * SECURE_CROSS_ORIGIN_OPENER_POLICY. They are read once, when the application is built.
  * Source: Django middleware/security.py. A header that a view has set stays as it is.
  */
-import type { Application, GetResponse } from "../conf/application.ts";
+import type { Application, GetResponse } from "../conf/settings.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 
 export function securityMiddleware(

@@ -54,7 +54,7 @@ function isFrame(line: string): boolean {
 }
 
 function isForeign(line: string): boolean {
-  return line.includes("node:internal/") || isOurs(line);
+  return /\(?node:[a-z_/]+:\d+/.test(line) || isOurs(line);
 }
 
 function isOurs(text: string): boolean {

@@ -1,0 +1,20 @@
+/**
+ * What a setting holds when a project does not give it.
+ *
+ * Layer 4 (conf). Source: Django conf/global_settings.py.
+ */
+import type { RequiredSetting, Settings } from "./settings.ts";
+
+export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Object.freeze({
+  DEBUG: false,
+  ALLOWED_HOSTS: [],
+  MIDDLEWARE: [],
+  TEMPLATES: { DIRS: [] },
+  APPEND_SLASH: true,
+  DATA_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
+  DATA_UPLOAD_MAX_NUMBER_FIELDS: 1000,
+  SECURE_CONTENT_TYPE_NOSNIFF: true,
+  SECURE_REFERRER_POLICY: "same-origin",
+  SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
+  X_FRAME_OPTIONS: "DENY",
+});
