@@ -67,12 +67,16 @@ export class Templates implements TemplateEngine {
   #translate(name: string, error: unknown): Error {
     const message = errorMessage(error);
     const missing = /template not found: (.+)$/m.exec(message)?.[1];
-    if (missing === undefined) return new TemplateError(message, { cause: error });
+    // nunjucks wraps what a filter or tag has thrown; that is the cause, not the wrapper.
+    if (missing === undefined) return new TemplateError(message, causeOf(error));
     const by = missing === name ? "" : ` (needed by "${name}")`;
     const folders = this.#settings.DIRS.join(", ") || "no folder: TEMPLATES.DIRS is empty";
     return new TemplateDoesNotExist(
       `no template is named "${missing}"${by}; searched in ${folders}`,
-      { cause: error },
     );
   }
+}
+
+function causeOf(error: unknown): ErrorOptions {
+  return error instanceof Error && error.cause !== undefined ? { cause: error.cause } : {};
 }

@@ -5,16 +5,38 @@
  * Differs from Django: parameters have names only.
  */
 import type { URLResolver } from "../urls/resolver.ts";
+import { describeValue } from "../utils/describe.ts";
 
-/** The part of nunjucks' parser that a tag needs; its published types call all of it `any`. */
+const USAGE = `{% url "detail" pk=1 %}`;
+
+/** The parts of nunjucks' parser that a tag needs; its published types call all of it `any`. */
 interface TagParser {
-  nextToken(): { value: string };
-  parseSignature(tolerant: null, noParentheses: true): unknown;
+  nextToken(): Token;
+  peekToken(): Token;
+  skipValue(type: "operator", value: "="): boolean;
+  parseExpression(): TagNode;
   advanceAfterBlockEnd(tag: string): void;
+  fail(message: string, line: number, column: number): never;
+}
+
+interface Token {
+  readonly type: string;
+  readonly value: string;
+  readonly lineno: number;
+  readonly colno: number;
+}
+
+interface TagNode {
+  readonly lineno: number;
+  readonly colno: number;
+  addChild(child: TagNode): void;
 }
 
 interface TagNodes {
-  CallExtension: new (extension: object, method: string, args: unknown, bodies: null) => object;
+  NodeList: new (line: number, column: number) => TagNode;
+  KeywordArgs: new (line: number, column: number) => TagNode;
+  Pair: new (line: number, column: number, key: TagNode, value: TagNode) => TagNode;
+  CallExtension: new (extension: object, method: string, args: TagNode, bodies: null) => object;
 }
 
 export class UrlTag {
@@ -25,20 +47,31 @@ export class UrlTag {
     this.#resolver = resolver;
   }
 
-  /** Called by nunjucks while it parses a template. */
+  /** Called by nunjucks while it parses a template: a name, then `parameter=value` pairs with spaces between them. */
   parse(parser: TagParser, nodes: TagNodes): object {
     const tag = parser.nextToken();
-    const args = parser.parseSignature(null, true);
+    const { lineno, colno } = tag;
+    const args = new nodes.NodeList(lineno, colno);
+    const keywords = new nodes.KeywordArgs(lineno, colno);
+    args.addChild(parser.parseExpression());
+    while (parser.peekToken().type !== "block-end") {
+      const key = parser.parseExpression();
+      if (!parser.skipValue("operator", "=")) {
+        parser.fail(`{% url %} takes a name and named parameters: ${USAGE}`, key.lineno, key.colno);
+      }
+      keywords.addChild(new nodes.Pair(key.lineno, key.colno, key, parser.parseExpression()));
+    }
+    args.addChild(keywords);
     parser.advanceAfterBlockEnd(tag.value);
     return new nodes.CallExtension(this, "run", args, null);
   }
 
   /** Called by nunjucks while it renders one; keyword arguments come last, as one object. */
-  run(_context: unknown, name: unknown, keywords: Readonly<Record<string, unknown>> = {}): string {
-    const { __keywords, ...params } = keywords;
-    if (typeof name !== "string" || (Object.keys(keywords).length > 0 && __keywords !== true)) {
-      throw new TypeError('{% url %} takes a name and named parameters: {% url "detail" pk=1 %}');
+  run(_context: unknown, name: unknown, keywords: Readonly<Record<string, unknown>>): string {
+    if (typeof name !== "string") {
+      throw new TypeError(`the name in {% url %} is ${describeValue(name)}; write ${USAGE}`);
     }
+    const { __keywords, ...params } = keywords;
     return this.#resolver.reverse(name, params);
   }
 }

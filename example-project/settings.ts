@@ -1,0 +1,28 @@
+/**
+ * Settings of the example project. Hover over a name for its meaning, unit and default.
+ */
+import { join } from "node:path";
+import { defineSettings } from "minorswing/conf";
+import {
+  commonMiddleware,
+  securityMiddleware,
+  xFrameOptionsMiddleware,
+} from "minorswing/middleware";
+import { serverTiming } from "./middleware.ts";
+
+export default defineSettings({
+  DEBUG: true,
+  SECRET_KEY: "minorswing-insecure-the-example-project-keeps-no-secrets-at-all",
+  ALLOWED_HOSTS: [],
+  ROOT_URLCONF: () => import("./urls.ts"),
+  MIDDLEWARE: [serverTiming, securityMiddleware, commonMiddleware, xFrameOptionsMiddleware],
+  TEMPLATES: {
+    DIRS: [join(import.meta.dirname, "templates")],
+    OPTIONS: { filters: { duration: formatDuration } },
+  },
+});
+
+/** `{{ 130 | duration }}` → `2:10`. */
+function formatDuration(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
