@@ -89,7 +89,10 @@ export class Supervisor {
       this.#everReady = true;
       this.#options.onReady(changed, performance.now() - started);
     });
-    child.on("error", () => undefined);
+    // Without a pid it never ran, so it will never exit: the folder is gone, say, or processes are used up.
+    child.on("error", () => {
+      if (child.pid === undefined) this.#onExit(child, null, null, 0);
+    });
     child.once("exit", (code, signal) =>
       this.#onExit(child, code, signal, performance.now() - started),
     );

@@ -17,6 +17,7 @@ import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { brokenApplication } from "./broken-application.ts";
+import { onStop } from "./signals.ts";
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
 export async function serveAlone(
@@ -34,8 +35,7 @@ export async function serveAlone(
   });
   const [, port] = server.serverAddress;
   context.stdout.write(formatBanner([address[0], port], settingsFile, context.cwd));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => server.shutdown());
+  using _stop = onStop(context.env, () => server.shutdown());
   await server.serveForever();
   await server.serverClose();
   logger.flush();

@@ -11,6 +11,7 @@ import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
 import { serveAlone, serveSupervised } from "../serve.ts";
+import { onStop } from "../signals.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage = "runserver [addrport] [--settings FILE] [--noreload]";
@@ -65,8 +66,7 @@ async function supervise(
         `The server process ended (${signal ?? `exit code ${code}`}); starting it again in ${delay} ms.\n`,
       ),
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => supervisor.stop());
+  using _stop = onStop(context.env, () => supervisor.stop());
   const watcher = await watchFolder(dirname(settingsFile), (changed) => supervisor.reload(changed));
   const exitCode = await supervisor.run();
   await watcher.close();

@@ -1,0 +1,75 @@
+/**
+ * `npm run benchmark`: hello world through the whole default stack, and through the bare WSGI server,
+ * against plain `node:http`, in one interleaved run.
+ *
+ * Each contender is a process of its own, loaded over loopback by autocannon; rounds alternate between them, so
+ * that a busy moment of the machine hits all alike. What counts is the ratio; the absolute figures
+ * are the machine's. Options: `-- ROUNDS SECONDS CONNECTIONS` (default 7 3 64).
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import autocannon from "autocannon";
+
+const CONTENDERS = [
+  { name: "node:http", file: "hello-node-http.ts" },
+  { name: "bare WSGI application", file: "hello-wsgi.ts" },
+  { name: "default stack", file: "hello-default-stack.ts" },
+] as const;
+
+const [rounds = 7, seconds = 3, connections = 64] = process.argv.slice(2).map(Number);
+
+interface Contender {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly perSecond: number[];
+}
+
+/** Starts a contender; it prints the port that it listens on. */
+async function start(name: string, file: string): Promise<Contender> {
+  const child = spawn(process.execPath, ["--conditions=source", join(import.meta.dirname, file)], {
+    // The access log is written as in real use, but to nowhere, so that no terminal is measured.
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  if (child.stdout === null) throw new Error("no output to read the port from");
+  const [port] = await once(child.stdout, "data");
+  return { name, child, url: `http://127.0.0.1:${String(port).trim()}/`, perSecond: [] };
+}
+
+async function load(url: string, duration: number): Promise<number> {
+  const result = await autocannon({ url, connections, duration });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx + result.errors} bad answers from ${url}`);
+  return result.requests.average;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const contenders = await Promise.all(CONTENDERS.map(({ name, file }) => start(name, file)));
+try {
+  for (const { url } of contenders) await load(url, 2);
+  for (let round = 0; round < rounds; round++) {
+    for (const { url, perSecond } of contenders) perSecond.push(await load(url, seconds));
+  }
+} finally {
+  for (const { child } of contenders) child.kill();
+}
+
+const [baseline] = contenders;
+console.log(
+  `Node ${process.versions.node}; ${rounds} rounds of ${seconds} s, ${connections} connections; medians\n`,
+);
+for (const { name, perSecond } of contenders) {
+  // Ratios are taken round by round: neighbours in time saw the same machine.
+  const ratios = perSecond.map(
+    (value, round) => value / (baseline?.perSecond[round] ?? Number.NaN),
+  );
+  const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
+  console.log(
+    `${name.padEnd(22)} ${Math.round(median(perSecond)).toLocaleString("en").padStart(8)} requests/s   ` +
+      `${median(ratios).toFixed(2)} x node:http (${range})`,
+  );
+}
