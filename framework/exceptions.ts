@@ -34,7 +34,7 @@ export class BadRequest extends FrameworkError {
   readonly code: string = "http.bad_request";
 }
 
-/** Somebody may be trying something. Answered with 400 and logged as a security event. */
+/** Somebody may be trying something. Answered with 400. */
 export class SuspiciousOperation extends FrameworkError {
   override readonly name: string = "SuspiciousOperation";
   readonly code: string = "http.suspicious_operation";
