@@ -22,4 +22,5 @@ const settings = defineSettings({
 const server = new WSGIServer(["127.0.0.1", 0]).setApp(await getWSGIApplication(settings));
 await server.start();
 console.log(server.serverPort);
+process.once("SIGINT", () => process.exit(0));
 await server.serveForever();

@@ -11,4 +11,5 @@ const server = new WSGIServer(["127.0.0.1", 0]).setApp((_environ, startResponse)
 });
 await server.start();
 console.log(server.serverPort);
+process.once("SIGINT", () => process.exit(0));
 await server.serveForever();

@@ -6,23 +6,23 @@
  * Differs from Python: HTTP/1.1 by default, chunked bodies are decoded, errors found in the request line
  * have a status line, `doGET` instead of `do_GET`.
  */
+import type { Socket } from "node:net";
 import { HTTPRequestError } from "./http-error.ts";
 import { HTTPHeaders } from "./http-headers.ts";
 import { formatHttpDate, formatLogDate, oncePerSecond } from "./dates.ts";
 import { errorPage } from "./error-page.ts";
 import { frameRequest } from "./framing.ts";
+import { HeadReader } from "./head-reader.ts";
 import type { HTTPServer } from "./http-server.ts";
 import { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
 import { escapeForLog } from "./log-escape.ts";
 import { RequestBody } from "./request-body.ts";
-import { parseRequestHead, type RequestHead } from "./request-head.ts";
+import type { RequestHead } from "./request-head.ts";
 import { phraseOf } from "./responses.ts";
 import { StreamRequestHandler } from "../socketserver/request-handlers.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
 import { TimeoutError } from "../socketserver/timeout-error.ts";
 
-const errorText = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 const httpDate = oncePerSecond(formatHttpDate);
 const logDate = oncePerSecond(formatLogDate);
 
@@ -65,20 +65,33 @@ export abstract class BaseHTTPRequestHandler<
   body: RequestBody = new RequestBody(this.rfile, 0);
   /** No further request is read from this connection. */
   closeConnection = true;
+  #address: string | undefined;
   #expectsContinue = false;
-  #idle = true;
   #headerBuffer: string[] = [];
+  readonly #heads: HeadReader;
+
+  constructor(request: Socket, clientAddress: TCPAddress, server: Server) {
+    super(request, clientAddress, server);
+    this.#heads = new HeadReader(this.rfile, this.constructor);
+  }
 
   override async handle(): Promise<void> {
     do {
       this.closeConnection = true;
-      await this.handleOneRequest();
+      const work = this.handleOneRequest();
+      if (work !== undefined) await work;
     } while (!this.closeConnection && !this.server.isShuttingDown);
   }
 
-  /** Reads one request and dispatches it. */
-  async handleOneRequest(): Promise<void> {
-    if (!(await this.readRequest())) return;
+  /** Reads one request and answers it. */
+  handleOneRequest(): void | Promise<void> {
+    const read = this.readRequest();
+    if (read === true) return this.respond();
+    return read === false ? undefined : read.then((ok) => (ok ? this.respond() : undefined));
+  }
+
+  /** Answers the request that was read: calls `doGET` for a GET. */
+  protected async respond(): Promise<void> {
     const method: unknown = Reflect.get(this, `do${this.command}`);
     if (typeof method === "function") await Reflect.apply(method, this, []);
     else await this.sendError(501, `Unsupported method ('${this.command}')`);
@@ -87,17 +100,14 @@ export abstract class BaseHTTPRequestHandler<
   }
 
   /** Reads the next request's head into this object. False when there is none, or when it was refused (and answered). */
-  async readRequest(): Promise<boolean> {
+  readRequest(): boolean | Promise<boolean> {
+    this.command = "";
     try {
-      const head = await this.#readHead();
-      if (head === undefined) return false;
-      this.#accept(head);
-      return true;
+      const head = this.#heads.next();
+      if (head instanceof Promise) return head.then(this.#accept).catch(this.#refuse);
+      return this.#accept(head);
     } catch (error) {
-      if (error instanceof TimeoutError) await this.sendError(408);
-      else if (error instanceof HTTPRequestError) await this.sendError(error.status, error.message);
-      else throw error;
-      return false;
+      return this.#refuse(error);
     }
   }
 
@@ -112,17 +122,10 @@ export abstract class BaseHTTPRequestHandler<
   }
 
   /** Makes sure that the next request starts where this one's body ends. */
-  protected async finishBody(): Promise<void> {
-    if (this.closeConnection) return;
-    const { drainLimit } = this.constructor;
+  protected finishBody(): void | Promise<void> {
+    if (this.closeConnection || this.body.ended) return undefined;
     this.closeConnection = true;
-    if (this.isContinuePending) return;
-    try {
-      this.closeConnection = !(await this.body.drain(drainLimit));
-    } catch (error) {
-      // The answer is out already; all that a bad or broken body can still cost is the connection.
-      this.logError(`request body: ${errorText(error)}`);
-    }
+    return this.isContinuePending ? undefined : this.#drainBody();
   }
 
   /** Answers with an error page and closes the connection. */
@@ -200,62 +203,32 @@ export abstract class BaseHTTPRequestHandler<
 
   /** The client's address; IPv4 ones as such, also on a dual-stack socket. */
   addressString(): string {
-    return this.clientAddress[0].replace(/^::ffff:(?=[0-9.]+$)/, "");
+    this.#address ??= this.clientAddress[0].replace(/^::ffff:(?=[0-9.]+$)/, "");
+    return this.#address;
   }
 
   /** Closes the connection if it is idle; a request that has begun gets its answer. */
   override stop(): void {
-    if (this.#idle && this.rfile.buffered.length === 0) this.rfile.end();
+    if (this.#heads.idle) this.rfile.end();
   }
 
-  async #readHead(): Promise<RequestHead | undefined> {
-    const { limits, keepAliveTimeout, headTimeout, timeout } = this.constructor;
-    this.command = "";
-    this.#idle = true;
+  async #drainBody(): Promise<void> {
     try {
-      let deadline = 0;
-      for (;;) {
-        const { buffered } = this.rfile;
-        const head = buffered.length === 0 ? undefined : this.#parse(buffered, limits);
-        if (head !== undefined) return head;
-        if (buffered.length > 0 && deadline === 0) deadline = Date.now() + headTimeout;
-        this.rfile.timeout = deadline === 0 ? keepAliveTimeout : Math.max(1, deadline - Date.now());
-        if (!(await this.#moreOrIdle())) return undefined;
-      }
-    } finally {
-      this.#idle = false;
-      this.rfile.timeout = timeout;
-    }
-  }
-
-  /** False when the stream ended, or when an idle connection broke or timed out: nothing was asked, so nothing is said. */
-  async #moreOrIdle(): Promise<boolean> {
-    try {
-      return await this.rfile.more();
+      this.closeConnection = !(await this.body.drain(this.constructor.drainLimit));
     } catch (error) {
-      if (this.rfile.buffered.length === 0) return false;
-      throw error;
+      // The answer is out already; all that a bad or broken body can still cost is the connection.
+      this.logError(`request body: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
-  #parse(buffered: Buffer, limits: HTTPLimits): RequestHead | undefined {
-    try {
-      return parseRequestHead(buffered, limits);
-    } catch (error) {
-      // For the log; what cannot be parsed is shown as far as it looks like a line.
-      this.requestLine = buffered.toString("latin1", 0, 200).split(/[\r\n]/, 1)[0] ?? "";
-      throw error;
-    }
-  }
-
-  #accept(head: RequestHead): void {
-    this.rfile.take(head.size);
+  readonly #accept = (head: RequestHead | undefined): boolean => {
+    if (head === undefined) return false;
     this.command = head.method;
-    this.path = head.target.replace(/^\/{2,}/, "/");
+    this.path = head.target.startsWith("//") ? head.target.replace(/^\/+/, "/") : head.target;
     this.requestVersion = head.version;
     this.requestLine = head.requestLine;
     this.headers = new HTTPHeaders(head.fields);
-    const framing = frameRequest(head, this.headers);
+    const framing = frameRequest(head);
     this.closeConnection = !framing.keepAlive;
     this.#expectsContinue = framing.expectsContinue;
     this.body = new RequestBody(
@@ -263,5 +236,18 @@ export abstract class BaseHTTPRequestHandler<
       framing.contentLength,
       framing.expectsContinue ? () => this.handleExpect100() : undefined,
     );
-  }
+    return true;
+  };
+
+  readonly #refuse = async (error: unknown): Promise<boolean> => {
+    this.closeConnection = true;
+    if (error instanceof TimeoutError) {
+      await this.sendError(408);
+      return false;
+    }
+    if (!(error instanceof HTTPRequestError)) throw error;
+    if (this.command === "") this.requestLine = error.requestLine;
+    await this.sendError(error.status, error.message);
+    return false;
+  };
 }

@@ -6,6 +6,8 @@
 export class HTTPRequestError extends Error {
   override readonly name = "HTTPRequestError";
   readonly status: number;
+  /** The line at fault, as far as it was one; for the log. */
+  requestLine = "";
 
   constructor(status: number, message: string) {
     super(message);

@@ -141,10 +141,23 @@ function parseFields(text: string, limits: HTTPLimits): string[] {
         `Bad header line (${quote(text.slice(start, Math.min(end, start + 80)))})`,
       );
     }
-    fields.push(name, text.slice(colon + 1, end).replace(/^[ \t]+|[ \t]+$/g, ""));
+    fields.push(name, trimmed(text, colon + 1, end));
     start = end + 2;
   }
   return fields;
+}
+
+/** The text between two positions without the white space at its ends (RFC 9110 section 5.6.3: SP and HTAB). */
+function trimmed(text: string, start: number, end: number): string {
+  let from = start;
+  let to = end;
+  while (from < to && isSpace(text.charCodeAt(from))) from++;
+  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+  return text.slice(from, to);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** Names that were seen valid once. Bounded, since clients choose them. */

@@ -12,6 +12,7 @@ import { TimeoutError } from "./timeout-error.ts";
 
 const HIGH_WATER_MARK = 128 * 1024;
 const EMPTY = Buffer.alloc(0);
+const ENDED = Promise.resolve(false);
 
 export class StreamReader implements AsyncIterable<Buffer> {
   /** How long a read waits for the client, in milliseconds; 0 for ever. */
@@ -20,8 +21,10 @@ export class StreamReader implements AsyncIterable<Buffer> {
   #buffered: Buffer = EMPTY;
   #ended = false;
   #error: Error | undefined;
-  #waiting: PromiseWithResolvers<boolean> | undefined;
+  #resolve: ((more: boolean) => void) | undefined;
+  #reject: ((error: Error) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #timerLength = 0;
 
   constructor(socket: Socket) {
     this.#socket = socket;
@@ -53,12 +56,11 @@ export class StreamReader implements AsyncIterable<Buffer> {
   }
 
   /** Waits until more bytes are buffered than now: true. False at the end of the stream. */
-  async more(): Promise<boolean> {
-    if (this.#ended) return this.#atEnd();
-    this.#socket.resume();
-    this.#waiting = Promise.withResolvers<boolean>();
-    if (this.timeout > 0) this.#startTimer();
-    return await this.#waiting.promise;
+  more(): Promise<boolean> {
+    if (this.#ended) return this.#error === undefined ? ENDED : Promise.reject(this.#error);
+    if (this.#socket.isPaused()) this.#socket.resume();
+    if (this.timeout > 0) this.#startTimer(this.timeout);
+    return new Promise(this.#wait);
   }
 
   /** Ends the waiting read as if the client had closed: for connections that are idle. */
@@ -100,28 +102,37 @@ export class StreamReader implements AsyncIterable<Buffer> {
 
   #onEnd(): void {
     this.#ended = true;
+    clearTimeout(this.#timer);
     if (this.#error === undefined) this.#settle(false);
     else this.#fail(this.#error);
   }
 
-  #atEnd(): false {
-    if (this.#error !== undefined) throw this.#error;
-    return false;
+  /** One timer serves all waits of the same length: starting it anew is far cheaper than making one. */
+  #startTimer(milliseconds: number): void {
+    if (this.#timer !== undefined && this.#timerLength === milliseconds) {
+      this.#timer.refresh();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timerLength = milliseconds;
+    this.#timer = setTimeout(() => this.#fail(new TimeoutError(milliseconds)), milliseconds);
   }
 
-  #startTimer(): void {
-    this.#timer = setTimeout(() => this.#fail(new TimeoutError(this.timeout)), this.timeout);
-  }
+  readonly #wait = (resolve: (more: boolean) => void, reject: (error: Error) => void): void => {
+    this.#resolve = resolve;
+    this.#reject = reject;
+  };
 
   #settle(more: boolean): void {
-    clearTimeout(this.#timer);
-    this.#waiting?.resolve(more);
-    this.#waiting = undefined;
+    const resolve = this.#resolve;
+    this.#resolve = undefined;
+    resolve?.(more);
   }
 
+  /** Without effect when nobody waits: the timer goes on after a wait has ended. */
   #fail(error: Error): void {
-    clearTimeout(this.#timer);
-    this.#waiting?.reject(error);
-    this.#waiting = undefined;
+    if (this.#resolve === undefined) return;
+    this.#resolve = undefined;
+    this.#reject?.(error);
   }
 }

@@ -18,6 +18,7 @@ import type {
 } from "../../framework/wsgi.ts";
 import { isBrokenPipeError } from "../socketserver/stream-writer.ts";
 import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
 
@@ -34,7 +35,6 @@ export interface ResponseConnection {
 }
 
 const EMPTY: readonly Chunk[] = [];
-const LAST_CHUNK = Buffer.from("0\r\n\r\n", "latin1");
 
 /**
  * One instance per request. For the caller: `run`. May be overridden: `logException`, `errorOutput`, `close`.
@@ -59,21 +59,19 @@ export class ServerHandler {
     this.environ = environ;
   }
 
-  /** Calls the application, sends its answer, closes its body: once, in every outcome. Rejects only when the client has gone. */
-  async run(application: WSGIApplication): Promise<void> {
+  /**
+   * Calls the application, sends its answer, closes its body: once, in every outcome. Returns a promise only when
+   * something had to be waited for; it rejects only when the client has gone.
+   */
+  run(application: WSGIApplication): void | Promise<void> {
+    let sending: void | Promise<void>;
     try {
       const result = application(this.environ, this.startResponse);
-      this.#result = result instanceof Promise ? await result : result;
-      await this.finishResponse();
+      sending = result instanceof Promise ? this.#awaitResult(result) : this.#takeResult(result);
     } catch (error) {
-      if (isBrokenPipeError(error)) {
-        this.#connection.closeConnection = true;
-        throw error;
-      }
-      await this.handleError(error);
-    } finally {
-      await this.close();
+      return this.#recover(error);
     }
+    return sending === undefined ? this.close() : this.#finishLater(sending);
   }
 
   /** The `startResponse` of PEP 3333. */
@@ -99,29 +97,21 @@ export class ServerHandler {
       : this.#send(this.#startSending(data.byteLength), data);
   };
 
-  /** Sends the whole body. */
-  async finishResponse(): Promise<void> {
-    if (this.#result === undefined || this.#result === null)
-      throw new TypeError(`the application returned ${String(this.#result)} instead of a body`);
-    if (this.#connection.command !== "HEAD") await this.#sendBody(this.#result);
-    if (this.#status === undefined)
-      throw new Error("the application returned without calling startResponse()");
-    if (!this.headersSent) await this.#sendHeadAlone();
-    if (this.#framing.kind === "chunked") await this.#connection.wfile.write(LAST_CHUNK);
-    if (this.#framing.kind === "length" && this.bytesSent < this.#framing.length) {
-      this.#connection.closeConnection = true;
-      this.logException(
-        new Error(
-          `the body has ${this.bytesSent} bytes, its Content-Length says ${this.#framing.length}`,
-        ),
-      );
+  /** Sends the whole body, then whatever ends it. */
+  finishResponse(): void | Promise<void> {
+    const result = this.#result;
+    if (result === undefined || result === null) {
+      throw new TypeError(`the application returned ${String(result)} instead of a body`);
     }
+    if (this.#connection.command === "HEAD") return this.#finishContent();
+    if (Symbol.asyncIterator in result) return this.#sendAsync(result);
+    const waiting = this.#sendNext(result[Symbol.iterator]());
+    return waiting === undefined ? this.#finishContent() : waiting;
   }
 
   /** Reports the error; answers with 500 while that is still possible, otherwise breaks off. */
   async handleError(error: unknown): Promise<void> {
     this.logException(error);
-    this.#connection.closeConnection = true;
     if (this.headersSent) return;
     await this.#closeResult();
     this.#status = undefined;
@@ -142,29 +132,100 @@ export class ServerHandler {
   }
 
   /** Logs the request and closes the body. */
-  async close(): Promise<void> {
-    if (this.headersSent)
+  close(): void | Promise<void> {
+    if (this.headersSent) {
       this.#connection.logRequest(Number(this.#status?.slice(0, 3)), this.bytesSent);
-    await this.#closeResult();
+    }
+    return this.#closeResult();
   }
 
-  async #sendBody(result: Body): Promise<void> {
-    if (Symbol.asyncIterator in result) {
-      for await (const chunk of result) await this.write(chunk);
+  #takeResult(result: Body): void | Promise<void> {
+    this.#result = result;
+    return this.finishResponse();
+  }
+
+  async #awaitResult(result: Promise<Body>): Promise<void> {
+    await this.#takeResult(await result);
+  }
+
+  async #finishLater(sending: Promise<void>): Promise<void> {
+    try {
+      await sending;
+    } catch (error) {
+      await this.#recover(error);
       return;
     }
-    for (const chunk of result) {
-      const waiting = this.write(chunk);
-      if (waiting !== undefined) await waiting;
+    await this.close();
+  }
+
+  async #recover(error: unknown): Promise<void> {
+    this.#connection.closeConnection = true;
+    try {
+      if (isBrokenPipeError(error)) throw error;
+      await this.handleError(error);
+    } finally {
+      await this.close();
     }
+  }
+
+  async #sendAsync(result: AsyncIterable<Chunk>): Promise<void> {
+    for await (const chunk of result) await this.write(chunk);
+    await this.#finishContent();
+  }
+
+  /** Sends chunks until the iterator ends, or until the client has to be waited for. */
+  #sendNext(chunks: Iterator<Chunk>): void | Promise<void> {
+    try {
+      for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
+        const waiting = this.write(next.value);
+        if (waiting !== undefined) return this.#sendAfter(waiting, chunks);
+      }
+      return undefined;
+    } catch (error) {
+      // What `for … of` does: a generator that is not read to its end must run its `finally`.
+      chunks.return?.();
+      throw error;
+    }
+  }
+
+  async #sendAfter(waiting: Promise<void>, chunks: Iterator<Chunk>): Promise<void> {
+    try {
+      await waiting;
+    } catch (error) {
+      chunks.return?.();
+      throw error;
+    }
+    const more = this.#sendNext(chunks);
+    await (more ?? this.#finishContent());
+  }
+
+  /** What ends a body: the headers if nothing has sent them yet, the last chunk, a look at the length. */
+  #finishContent(): void | Promise<void> {
+    if (this.#status === undefined) {
+      throw new Error("the application returned without calling startResponse()");
+    }
+    if (!this.headersSent) return this.#sendHeadAlone();
+    if (this.#framing.kind === "chunked") return this.#connection.wfile.write(LAST_CHUNK);
+    if (this.#framing.kind !== "length" || this.bytesSent === this.#framing.length)
+      return undefined;
+    this.#connection.closeConnection = true;
+    const { length } = this.#framing;
+    this.logException(
+      new Error(`the body has ${this.bytesSent} bytes, its Content-Length says ${length}`),
+    );
+    return undefined;
   }
 
   /** An empty body, or the answer to a HEAD request. */
-  async #sendHeadAlone(): Promise<void> {
+  #sendHeadAlone(): void | Promise<void> {
     const isHead = this.#connection.command === "HEAD";
     const known = isHead ? singleChunkLength(this.#result) : 0;
     const head = this.#startSending(known, isHead);
-    await this.#connection.wfile.write(Buffer.from(head, "latin1"));
+    const waiting = this.#connection.wfile.write(Buffer.from(head, "latin1"));
+    if (isHead) return waiting;
+    return waiting === undefined
+      ? this.#finishContent()
+      : waiting.then(() => this.#finishContent());
   }
 
   /** Decides about framing and connection; returns the head. `firstLength` is the size of the first chunk, where there is one. */
@@ -196,7 +257,7 @@ export class ServerHandler {
       return this.#connection.wfile.write(joinChunked(head, body));
     if (this.#framing.kind === "none")
       return this.#connection.wfile.write(Buffer.from(head, "latin1"));
-    return this.#connection.wfile.write(head === "" ? body : join(head, body));
+    return this.#connection.wfile.write(head === "" ? body : joinHead(head, body));
   }
 
   /** Never more bytes than the Content-Length says: the client would take them for the next response. */
@@ -214,30 +275,14 @@ export class ServerHandler {
     return data.subarray(0, room);
   }
 
-  async #closeResult(): Promise<void> {
+  #closeResult(): void | Promise<void> {
     const result = this.#result;
     this.#result = EMPTY;
-    await result?.close?.();
+    return result?.close?.();
   }
 }
 
 /** The length of a body that is an array of one chunk. */
 function singleChunkLength(result: Body | undefined): number | undefined {
   return Array.isArray(result) && result.length === 1 ? result[0].byteLength : undefined;
-}
-
-function join(head: string, body: Chunk): Buffer {
-  const buffer = Buffer.allocUnsafe(head.length + body.byteLength);
-  buffer.write(head, "latin1");
-  buffer.set(body, head.length);
-  return buffer;
-}
-
-function joinChunked(head: string, body: Chunk): Buffer {
-  const start = `${head}${body.byteLength.toString(16)}\r\n`;
-  const buffer = Buffer.allocUnsafe(start.length + body.byteLength + 2);
-  buffer.write(start, "latin1");
-  buffer.set(body, start.length);
-  buffer.write("\r\n", start.length + body.byteLength, "latin1");
-  return buffer;
 }

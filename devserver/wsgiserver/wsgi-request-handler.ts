@@ -25,12 +25,14 @@ export interface WSGIGateway {
 export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
   static override readonly serverVersion: string = "WSGIServer/0.1";
 
-  override async handleOneRequest(): Promise<void> {
-    if (!(await this.readRequest())) return;
+  /** Runs the application. */
+  protected override async respond(): Promise<void> {
     if (this.server.isShuttingDown) this.closeConnection = true;
     const handler = new ServerHandler(this, this.getEnviron());
-    await handler.run(this.server.getApp());
-    await this.finishBody();
+    const running = handler.run(this.server.getApp());
+    if (running !== undefined) await running;
+    const finishing = this.finishBody();
+    if (finishing !== undefined) await finishing;
   }
 
   /** The environ of the request that was just read. */

@@ -72,6 +72,6 @@ export type Middleware = (getResponse: GetResponse, app: Application) => GetResp
 declare module "../http/request.ts" {
   interface RequestExtensions {
     /** The application that handles this request. */
-    readonly app: Application;
+    app: Application;
   }
 }

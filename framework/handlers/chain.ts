@@ -10,7 +10,7 @@ import type { Application, GetResponse, Middleware } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import { describeValue } from "../utils/describe.ts";
-import { attempt, whenReady } from "../utils/maybe-promise.ts";
+import { isPromise, whenReady } from "../utils/maybe-promise.ts";
 import { responseForException } from "./exception-response.ts";
 import { callView } from "./view.ts";
 
@@ -33,6 +33,7 @@ function wrap(middleware: Middleware, getResponse: GetResponse, app: Application
   // What a project's middleware returns is checked here, once, so that no layer above meets anything else.
   return (request) => {
     const returned: unknown = handler(request);
+    if (returned instanceof HttpResponseBase) return returned;
     return whenReady(returned, (value) => {
       if (value instanceof HttpResponseBase) return value;
       throw new ImproperlyConfigured(
@@ -42,10 +43,15 @@ function wrap(middleware: Middleware, getResponse: GetResponse, app: Application
   };
 }
 
+/** Written out, because it runs at every layer of every request: no closure is made on the way. */
 function convertExceptions(getResponse: GetResponse, app: Application): GetResponse {
-  return (request) =>
-    attempt(
-      () => getResponse(request),
-      (error) => responseForException(request, error, app),
-    );
+  return (request) => {
+    try {
+      const response = getResponse(request);
+      if (!isPromise(response)) return response;
+      return response.catch((error: unknown) => responseForException(request, error, app));
+    } catch (error) {
+      return responseForException(request, error, app);
+    }
+  };
 }

@@ -29,6 +29,7 @@ export function callView(app: Application): GetResponse {
     request.resolverMatch = match;
     const { view } = match.pattern;
     const returned: unknown = view(request, match.params);
+    if (returned instanceof HttpResponse) return returned;
     return whenReady(returned, (value) => checkResponse(value, match));
   };
 }
@@ -60,5 +61,7 @@ function optionsForServer(): HttpResponse {
 
 /** Makes room for the match on a new request. */
 export function prepareRequest(request: HttpRequest, app: Application): HttpRequest {
-  return Object.assign(request, { app, resolverMatch: undefined });
+  request.app = app;
+  request.resolverMatch = undefined;
+  return request;
 }

@@ -20,7 +20,7 @@ const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** Throws `BadHeaderError` unless `name: value` is one header that latin-1 can carry. */
 export function checkHeader(name: string, value: string): void {
-  if (!TOKEN.test(name)) {
+  if (!lowerNames.has(name) && !TOKEN.test(name)) {
     throw new BadHeaderError(
       `${JSON.stringify(name)} is not a header name (RFC 9110 allows letters, digits and !#$%&'*+-.^_\`|~)`,
     );
@@ -39,6 +39,17 @@ export function checkHeader(name: string, value: string): void {
   );
 }
 
+/** Lower case of the names that were used; applications use few. Bounded, in case one makes them up. */
+const lowerNames = new Map<string, string>();
+
+function toLower(name: string): string {
+  const known = lowerNames.get(name);
+  if (known !== undefined) return known;
+  const lower = name.toLowerCase();
+  if (lowerNames.size < 1000 && TOKEN.test(name)) lowerNames.set(name, lower);
+  return lower;
+}
+
 /** Response headers. Lookup ignores case; the order and spelling of the last `set` are kept. */
 export class ResponseHeaders implements Iterable<[name: string, value: string]> {
   static {
@@ -51,17 +62,17 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   >();
 
   get(name: string): string | undefined {
-    return this.#entries.get(name.toLowerCase())?.[1];
+    return this.#entries.get(toLower(name))?.[1];
   }
 
   has(name: string): boolean {
-    return this.#entries.has(name.toLowerCase());
+    return this.#entries.has(toLower(name));
   }
 
   set(name: string, value: string | number): this {
-    const text = String(value);
+    const text = typeof value === "string" ? value : String(value);
     checkHeader(name, text);
-    this.#entries.set(name.toLowerCase(), [name, text]);
+    this.#entries.set(toLower(name), [name, text]);
     return this;
   }
 
@@ -78,7 +89,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
 
   /** True when there was such a header. */
   delete(name: string): boolean {
-    return this.#entries.delete(name.toLowerCase());
+    return this.#entries.delete(toLower(name));
   }
 
   get size(): number {

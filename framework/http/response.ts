@@ -22,6 +22,9 @@ export interface ResponseOptions {
   readonly contentType?: string;
 }
 
+const NO_COOKIES: ReadonlyMap<string, string> = new Map<string, string>();
+const NO_CONTENT = Buffer.alloc(0);
+
 /** The words that belong to a status: `404` → `Not Found`. */
 export function reasonPhrase(status: number): string {
   return STATUS_CODES[status] ?? "Unknown Status Code";
@@ -35,8 +38,8 @@ export abstract class HttpResponseBase {
   /** Whether the body is produced while it is sent. */
   abstract readonly streaming: boolean;
   readonly headers: ResponseHeaders = new ResponseHeaders();
-  readonly #closers: (() => void | Promise<void>)[] = [];
-  readonly #cookies: Map<string, string> = new Map<string, string>();
+  #closers: (() => void | Promise<void>)[] | undefined;
+  #cookies: Map<string, string> | undefined;
   #status: number;
   #reason: string | undefined;
   #closed = false;
@@ -49,10 +52,7 @@ export abstract class HttpResponseBase {
         `reason can't contain control characters (got ${JSON.stringify(options.reason)})`,
       );
     }
-    const headers = options.headers ?? [];
-    for (const [name, value] of Symbol.iterator in headers ? headers : Object.entries(headers)) {
-      this.headers.set(name, value);
-    }
+    if (options.headers !== undefined) this.#setAll(options.headers);
     if (options.contentType !== undefined) this.headers.set("Content-Type", options.contentType);
     else this.headers.setDefault("Content-Type", "text/html; charset=utf-8");
   }
@@ -71,21 +71,20 @@ export abstract class HttpResponseBase {
 
   /** `Set-Cookie` values by cookie name; setting a name again replaces it. */
   get cookies(): ReadonlyMap<string, string> {
-    return this.#cookies;
+    return this.#cookies ?? NO_COOKIES;
   }
 
   setCookie(name: string, value: string, options: CookieOptions = {}): this {
-    this.#cookies.set(name, formatCookie(name, value, options));
-    return this;
+    return this.#storeCookie(name, formatCookie(name, value, options));
   }
 
   deleteCookie(name: string, options: CookieOptions = {}): this {
-    this.#cookies.set(name, formatDeletedCookie(name, options));
-    return this;
+    return this.#storeCookie(name, formatDeletedCookie(name, options));
   }
 
   /** Runs `closer` when the response is done with, whether it was sent or not. */
   onClose(closer: () => void | Promise<void>): this {
+    this.#closers ??= [];
     this.#closers.push(closer);
     return this;
   }
@@ -98,14 +97,25 @@ export abstract class HttpResponseBase {
   close(): void | Promise<void> {
     if (this.#closed) return undefined;
     this.#closed = true;
-    return runAll(this.#closers);
+    return this.#closers === undefined ? undefined : runAll(this.#closers);
+  }
+
+  #setAll(headers: NonNullable<ResponseOptions["headers"]>): void {
+    const pairs = Symbol.iterator in headers ? headers : Object.entries(headers);
+    for (const [name, value] of pairs) this.headers.set(name, value);
+  }
+
+  #storeCookie(name: string, header: string): this {
+    this.#cookies ??= new Map();
+    this.#cookies.set(name, header);
+    return this;
   }
 }
 
 /** A response whose body is known. Strings are sent as UTF-8. */
 export class HttpResponse extends HttpResponseBase implements Iterable<Chunk> {
   override readonly streaming = false;
-  #content: Buffer = Buffer.alloc(0);
+  #content: Buffer = NO_CONTENT;
 
   constructor(content: string | Uint8Array = "", options: ResponseOptions = {}) {
     super(options);
@@ -131,8 +141,8 @@ export class HttpResponse extends HttpResponseBase implements Iterable<Chunk> {
     return this.#content.toString();
   }
 
-  *[Symbol.iterator](): Generator<Chunk> {
-    yield this.#content;
+  [Symbol.iterator](): ArrayIterator<Chunk> {
+    return [this.#content].values();
   }
 }
 

@@ -23,16 +23,3 @@ export function whenReady<Value, Result>(
 ): MaybePromise<Result> {
   return isPromise(value) ? value.then(next) : next(value);
 }
-
-/** As `whenReady` around a call that may throw or reject; `rescue` turns the error into a result. */
-export function attempt<Value>(
-  call: () => MaybePromise<Value>,
-  rescue: (error: unknown) => MaybePromise<Value>,
-): MaybePromise<Value> {
-  try {
-    const value = call();
-    return isPromise(value) ? value.catch(rescue) : value;
-  } catch (error) {
-    return rescue(error);
-  }
-}

@@ -1,0 +1,85 @@
+/**
+ * Reads one request head after another from a connection.
+ *
+ * Layer 2 (httpserver). Units: milliseconds. Errors: `HTTPRequestError` for a head that is refused,
+ * `TimeoutError` for one that takes too long once it has begun.
+ * A head that has arrived whole (pipelined requests) is returned at once, without a promise.
+ */
+import { HTTPRequestError } from "./http-error.ts";
+import type { HTTPLimits } from "./limits.ts";
+import { parseRequestHead, type RequestHead } from "./request-head.ts";
+import type { StreamReader } from "../socketserver/stream-reader.ts";
+
+export interface HeadReaderOptions {
+  readonly limits: HTTPLimits;
+  /** How long the connection may be idle. */
+  readonly keepAliveTimeout: number;
+  /** How long a head may take from its first byte on. */
+  readonly headTimeout: number;
+  /** What `rfile.timeout` is while a body is read. */
+  readonly timeout: number;
+}
+
+export class HeadReader {
+  /** Nothing has been asked: the connection may be closed without a word. */
+  idle = true;
+  readonly #rfile: StreamReader;
+  readonly #options: HeadReaderOptions;
+
+  constructor(rfile: StreamReader, options: HeadReaderOptions) {
+    this.#rfile = rfile;
+    this.#options = options;
+  }
+
+  /** The next head, taken off the stream; `undefined` when the client wants no more. */
+  next(): RequestHead | undefined | Promise<RequestHead | undefined> {
+    return this.#parse() ?? this.#wait();
+  }
+
+  async #wait(): Promise<RequestHead | undefined> {
+    const rfile = this.#rfile;
+    const { keepAliveTimeout, headTimeout, timeout } = this.#options;
+    let deadline = 0;
+    try {
+      for (;;) {
+        this.idle = rfile.buffered.length === 0;
+        if (!this.idle && deadline === 0) deadline = Date.now() + headTimeout;
+        rfile.timeout = this.idle ? keepAliveTimeout : Math.max(1, deadline - Date.now());
+        if (!(await this.#more())) return undefined;
+        const head = this.#parse();
+        if (head !== undefined) return head;
+      }
+    } finally {
+      this.idle = false;
+      rfile.timeout = timeout;
+    }
+  }
+
+  /** False when the stream ended, or when an idle connection broke or timed out: nothing was asked, so nothing is said. */
+  async #more(): Promise<boolean> {
+    try {
+      return await this.#rfile.more();
+    } catch (error) {
+      if (this.idle) return false;
+      throw error;
+    }
+  }
+
+  #parse(): RequestHead | undefined {
+    const { buffered } = this.#rfile;
+    if (buffered.length === 0) return undefined;
+    try {
+      const head = parseRequestHead(buffered, this.#options.limits);
+      if (head !== undefined) this.#rfile.take(head.size);
+      return head;
+    } catch (error) {
+      // For the log: what cannot be parsed is shown as far as it looks like a line.
+      if (error instanceof HTTPRequestError) error.requestLine = firstLine(buffered);
+      throw error;
+    }
+  }
+}
+
+function firstLine(bytes: Buffer): string {
+  return bytes.toString("latin1", 0, 200).split(/[\r\n]/, 1)[0] ?? "";
+}
