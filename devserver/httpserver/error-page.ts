@@ -3,6 +3,7 @@
  *
  * Layer 2 (httpserver). Pure. Source: CPython http/server.py (`DEFAULT_ERROR_MESSAGE`).
  */
+import { escapeHtml } from "./escape-html.ts";
 import { escapeForLog } from "./log-escape.ts";
 import { explanationOf } from "./responses.ts";
 
@@ -16,16 +17,9 @@ export function errorPage(code: number, message: string): Buffer {
     <body>
         <h1>Error response</h1>
         <p>Error code: ${code}</p>
-        <p>Message: ${escape(message)}.</p>
-        <p>Error code explanation: ${code} - ${escape(explanationOf(code))}.</p>
+        <p>Message: ${escapeHtml(escapeForLog(message))}.</p>
+        <p>Error code explanation: ${code} - ${escapeHtml(explanationOf(code))}.</p>
     </body>
 </html>
 `);
-}
-
-function escape(text: string): string {
-  return escapeForLog(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 }

@@ -6,4 +6,5 @@ export { HTTPHeaders } from "./http-headers.ts";
 export { HTTPServer } from "./http-server.ts";
 export { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
 export { RequestBody } from "./request-body.ts";
+export { SimpleHTTPRequestHandler } from "./simple-http-request-handler.ts";
 export { parseRequestHead, type RequestHead } from "./request-head.ts";

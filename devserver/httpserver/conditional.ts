@@ -1,0 +1,105 @@
+/**
+ * Whether a client's copy of a file is still good, and which part of the file it wants.
+ *
+ * Layer 2 (httpserver). Pure. Source: RFC 9110 sections 13.1 (preconditions) and 14.2 (ranges).
+ */
+import parseRange from "range-parser";
+
+/** What identifies a version of a file. */
+export interface Validators {
+  readonly etag: string;
+  /** Whole seconds since the epoch: what a header can say. */
+  readonly modified: number;
+}
+
+/** A strong validator from size and time; both change when the file does. */
+export function fileValidators(size: number, modifiedMs: number): Validators {
+  return {
+    etag: `"${size.toString(16)}-${Math.floor(modifiedMs).toString(16)}"`,
+    modified: Math.floor(modifiedMs / 1000),
+  };
+}
+
+/** True when `304 Not Modified` is the answer. If-None-Match goes before If-Modified-Since (RFC 9110 section 13.2.2). */
+export function isNotModified(
+  headers: {
+    readonly ifNoneMatch: string | undefined;
+    readonly ifModifiedSince: string | undefined;
+  },
+  validators: Validators,
+): boolean {
+  const { ifNoneMatch, ifModifiedSince } = headers;
+  if (ifNoneMatch !== undefined) {
+    return ifNoneMatch
+      .split(",")
+      .some((tag) => tag.trim() === "*" || tag.trim().replace(/^W\//, "") === validators.etag);
+  }
+  const since = ifModifiedSince === undefined ? undefined : parseHttpDate(ifModifiedSince);
+  return since !== undefined && validators.modified <= since;
+}
+
+export interface ByteRange {
+  readonly start: number;
+  /** The last byte, included. */
+  readonly end: number;
+}
+
+/** More than this many ranges are not worth their overhead (and may be an attack): the whole file is sent. */
+const MAX_RANGES = 16;
+
+/** The wanted ranges; `undefined` for the whole file, `"unsatisfiable"` when the file has none of them. */
+export function wantedRanges(
+  headers: { readonly range: string | undefined; readonly ifRange: string | undefined },
+  size: number,
+  validators: Validators,
+): readonly ByteRange[] | "unsatisfiable" | undefined {
+  const { range, ifRange } = headers;
+  if (range === undefined || (ifRange !== undefined && !matchesIfRange(ifRange, validators)))
+    return undefined;
+  if (!/^bytes=/i.test(range)) return undefined;
+  const found = parseRange(size, range.replace(/^bytes/i, "bytes"), { combine: true });
+  if (found === -1) return "unsatisfiable";
+  if (found === -2 || found.length > MAX_RANGES) return undefined;
+  return found.map(({ start, end }) => ({ start, end }));
+}
+
+/** RFC 9110 section 13.1.5: a strong match of the tag, or exactly the date. */
+function matchesIfRange(ifRange: string, validators: Validators): boolean {
+  if (ifRange.startsWith('"')) return ifRange === validators.etag;
+  return parseHttpDate(ifRange) === validators.modified;
+}
+
+const MONTH = "(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+const TIME = "(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})";
+const HTTP_DATES = [
+  new RegExp(`^[A-Z][a-z]{2}, (?<day>[0-9]{2}) ${MONTH} (?<year>[0-9]{4}) ${TIME} GMT$`),
+  new RegExp(`^[A-Z][a-z]{5,8}, (?<day>[0-9]{2})-${MONTH}-(?<year>[0-9]{2}) ${TIME} GMT$`),
+  new RegExp(`^[A-Z][a-z]{2} ${MONTH} (?<day>[0-9 ][0-9]) ${TIME} (?<year>[0-9]{4})$`),
+];
+const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+/** Seconds since the epoch of an HTTP date in any of its three formats (RFC 9110 section 5.6.7); `undefined` for anything else. */
+export function parseHttpDate(text: string, now: number = Date.now()): number | undefined {
+  const groups = HTTP_DATES.map((format) => format.exec(text)?.groups).find(
+    (found) => found !== undefined,
+  );
+  if (groups === undefined) return undefined;
+  const { day, month = "", year = "", hour, minute, second } = groups;
+  const fullYear =
+    year.length === 4 ? Number(year) : fourDigitYear(Number(year), new Date(now).getUTCFullYear());
+  const milliseconds = Date.UTC(
+    fullYear,
+    MONTHS.indexOf(month) / 3,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+  );
+  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+}
+
+/** A two-digit year more than 50 years ahead is one of the past. */
+function fourDigitYear(year: number, thisYear: number): number {
+  const candidate = thisYear - (thisYear % 100) + year;
+  return candidate > thisYear + 50 ? candidate - 100 : candidate;
+}
