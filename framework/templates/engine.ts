@@ -42,7 +42,8 @@ export class Templates implements TemplateEngine {
     const loader = new nunjucks.FileSystemLoader([...settings.DIRS], {
       noCache: options.debug === true,
     });
-    this.#environment = new nunjucks.Environment(loader, { autoescape: true });
+    // Not about development: without `dev` nunjucks throws the cause of an error away.
+    this.#environment = new nunjucks.Environment(loader, { autoescape: true, dev: true });
     this.#environment.addExtension("url", new UrlTag(options.resolver));
     for (const [name, filter] of Object.entries(settings.OPTIONS?.filters ?? {})) {
       this.#environment.addFilter(name, filter);

@@ -6,10 +6,15 @@
 import type { HttpRequest } from "../http/request.ts";
 import type { Converters } from "./converters.ts";
 
+/** What a parameter with a mistyped converter gets: nothing that a view could ask for. */
+export interface UnknownConverter<Name extends string> {
+  readonly noConverterIsNamed: Name;
+}
+
 type Parameter<Text extends string> = Text extends `${infer Name}:${infer Key}`
   ? Name extends keyof Converters
     ? { readonly [K in Key]: Converters[Name] }
-    : never
+    : { readonly [K in Key]: UnknownConverter<Name> }
   : { readonly [K in Text]: string };
 
 /** `"polls/<int:pk>/<slug:title>/"` → `{ pk: number } & { title: string }`. */

@@ -11,27 +11,24 @@ const OURS = [`${PACKAGE}framework/`, `${PACKAGE}devserver/`];
 export function formatError(error: unknown): string {
   const seen = new Set<unknown>();
   const texts: string[] = [];
-  for (
-    let current = error;
-    current !== undefined && !seen.has(current);
-    current = causeOf(current)
-  ) {
+  let current = error;
+  do {
     seen.add(current);
     texts.push(formatOne(current));
-  }
+    current = current instanceof Error ? current.cause : undefined;
+  } while (current !== undefined && !seen.has(current));
   return texts.join("\n\nThe cause:\n\n");
 }
 
 /** `/path/urls.ts:16`: the first place in the project that the stack names; `undefined` when it names none. */
 export function errorLocation(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const places = (error.stack ?? "").matchAll(/file:\/\/[^\s()]+?:\d+/g).map(([place]) => place);
-  const own = places.find((place) => !isOurs(place) && !place.includes("/node_modules/"));
+  // ES modules have URLs in their frames, CommonJS modules have paths.
+  const places = (error.stack ?? "").matchAll(/(?<=^|[\s(])(?:file:\/\/)?\/[^\s():]+:\d+/gm);
+  const own = places
+    .map(([place]) => (place.startsWith("file://") ? place : `file://${encodeURI(place)}`))
+    .find((place) => !isOurs(place) && !place.includes("/node_modules/"));
   return own === undefined ? undefined : decodeURI(own.slice("file://".length));
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
 }
 
 function formatOne(error: unknown): string {

@@ -80,12 +80,11 @@ function plainText(text: string, status: number): HttpResponse {
 
 function describeRequest(request: HttpRequest): [name: string, value: string][] {
   const { META } = request;
+  // Without the query: its parameters are shown by name, so that those with secrets can be masked.
+  const [path = "/"] = request.getFullPath().split("?", 1);
   return [
     ["Request method", request.method],
-    [
-      "Request URL",
-      `${request.scheme}://${META.HTTP_HOST ?? META.SERVER_NAME}${request.getFullPath()}`,
-    ],
+    ["Request URL", `${request.scheme}://${META.HTTP_HOST ?? META.SERVER_NAME}${path}`],
     ["Client", META.REMOTE_ADDR ?? "unknown"],
     ["Node", process.version],
   ];
