@@ -67,6 +67,7 @@ export abstract class BaseHTTPRequestHandler<
   closeConnection = true;
   #address: string | undefined;
   #expectsContinue = false;
+  #isAnswering = false;
   #headerBuffer: string[] = [];
   readonly #heads: HeadReader;
 
@@ -102,6 +103,7 @@ export abstract class BaseHTTPRequestHandler<
   /** Reads the next request's head into this object. False when there is none, or when it was refused (and answered). */
   readRequest(): boolean | Promise<boolean> {
     this.command = "";
+    this.requestLine = "";
     try {
       const head = this.#heads.next();
       if (head instanceof Promise) return head.then(this.#accept).catch(this.#refuse);
@@ -119,6 +121,11 @@ export abstract class BaseHTTPRequestHandler<
   /** True while the client waits for a `100 Continue` that nobody has asked for: its body may never come. */
   get isContinuePending(): boolean {
     return this.#expectsContinue && !this.body.started;
+  }
+
+  /** A final answer is on its way: `100 Continue` must not follow it (RFC 9110 section 10.1.1). */
+  beginAnswer(): void {
+    this.#isAnswering = true;
   }
 
   /** Makes sure that the next request starts where this one's body ends. */
@@ -150,6 +157,7 @@ export abstract class BaseHTTPRequestHandler<
 
   /** Starts a response with its status line only. */
   sendResponseOnly(code: number, message: string = phraseOf(code)): void {
+    if (code >= 200) this.beginAnswer();
     this.#headerBuffer.push(
       `HTTP/1.1 ${code} ${message.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "?")}\r\n`,
     );
@@ -221,6 +229,10 @@ export abstract class BaseHTTPRequestHandler<
     }
   }
 
+  #sendContinue(): void | Promise<void> {
+    return this.#isAnswering ? undefined : this.handleExpect100();
+  }
+
   readonly #accept = (head: RequestHead | undefined): boolean => {
     if (head === undefined) return false;
     this.command = head.method;
@@ -231,10 +243,11 @@ export abstract class BaseHTTPRequestHandler<
     const framing = frameRequest(head);
     this.closeConnection = !framing.keepAlive;
     this.#expectsContinue = framing.expectsContinue;
+    this.#isAnswering = false;
     this.body = new RequestBody(
       this.rfile,
       framing.contentLength,
-      framing.expectsContinue ? () => this.handleExpect100() : undefined,
+      framing.expectsContinue ? () => this.#sendContinue() : undefined,
     );
     return true;
   };

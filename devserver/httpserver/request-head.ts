@@ -46,8 +46,14 @@ export function parseRequestHead(bytes: Buffer, limits: HTTPLimits): RequestHead
   if (line.version === "HTTP/0.9") return { ...line, requestLine, fields: [], size: lineEnd + 2 };
   const headEnd = findHeadEnd(bytes, lineEnd, limits);
   if (headEnd === undefined) return undefined;
-  const fields = parseFields(bytes.toString("latin1", lineEnd + 2, headEnd), limits);
-  return { ...line, requestLine, fields, size: headEnd + 2 };
+  try {
+    const fields = parseFields(bytes.toString("latin1", lineEnd + 2, headEnd), limits);
+    return { ...line, requestLine, fields, size: headEnd + 2 };
+  } catch (error) {
+    // Bytes that came in pieces would have been refused for these first.
+    checkLines(bytes, lineEnd + 2, limits);
+    throw error;
+  }
 }
 
 /** RFC 9112 section 2.2: one empty line before the request line is ignored. */
@@ -66,7 +72,7 @@ function checkFirstByte(bytes: Buffer, start: number): void {
 
 function findLineEnd(bytes: Buffer, start: number, limits: HTTPLimits): number | undefined {
   const lineFeed = bytes.indexOf(LF, start);
-  const length = (lineFeed < 0 ? bytes.length : lineFeed - 1) - start;
+  const length = lengthOfLine(bytes, start, lineFeed);
   if (length > limits.maxRequestLine) throw new HTTPRequestError(414, "URI Too Long");
   if (lineFeed < 0) return undefined;
   if (bytes[lineFeed - 1] !== CR)
@@ -106,16 +112,32 @@ function parseOddRequestLine(line: string): Pick<RequestHead, "method" | "target
 /** Where the last header line ends (before its own CR LF is counted), or `undefined` when it has not arrived. */
 function findHeadEnd(bytes: Buffer, lineEnd: number, limits: HTTPLimits): number | undefined {
   const end = bytes.indexOf("\r\n\r\n", lineEnd, "latin1");
-  const size = end < 0 ? bytes.length : end;
-  if (size > limits.maxHead) throw new HTTPRequestError(431, "Header section too large");
-  if (end >= 0) return end + 2;
-  const lastLine = bytes.lastIndexOf(LF);
-  if (bytes.length - lastLine - 1 > limits.maxHeaderLine)
-    throw new HTTPRequestError(431, "Line too long");
-  // A bare LF pair would be waited on for ever by whoever means it as the end.
-  if (bytes.indexOf("\n\n", lineEnd, "latin1") >= 0)
-    throw new HTTPRequestError(400, "Bad line end: a header line ends in CR LF");
+  if (end >= 0 && end <= limits.maxHead) return end + 2;
+  checkLines(bytes, lineEnd + 2, limits);
   return undefined;
+}
+
+/** Refuses, in the order of their arrival, lines that need not be whole to be refused: whatever the split, the same one. */
+function checkLines(bytes: Buffer, firstLine: number, limits: HTTPLimits): void {
+  for (let start = firstLine; start < bytes.length;) {
+    const lineFeed = bytes.indexOf(LF, start);
+    const length = lengthOfLine(bytes, start, lineFeed);
+    if (length > limits.maxHeaderLine) throw new HTTPRequestError(431, "Line too long");
+    if (length > 0 && start + length > limits.maxHead)
+      throw new HTTPRequestError(431, "Header section too large");
+    if (lineFeed < 0) return;
+    // Bare LFs would be waited on for ever by whoever means them as the end.
+    if (bytes[lineFeed - 1] !== CR)
+      throw new HTTPRequestError(400, "Bad line end: a header line ends in CR LF");
+    if (length === 0) return;
+    start = lineFeed + 1;
+  }
+}
+
+/** Without its line end; a CR that came last may be the first half of one. `lineFeed` is -1 where the line is not whole. */
+function lengthOfLine(bytes: Buffer, start: number, lineFeed: number): number {
+  const end = lineFeed < 0 ? bytes.length : lineFeed;
+  return end - start - (end > start && bytes[end - 1] === CR ? 1 : 0);
 }
 
 /** `text` is all header lines, each with its CR LF. */
@@ -141,22 +163,22 @@ function parseFields(text: string, limits: HTTPLimits): string[] {
         `Bad header line (${quote(text.slice(start, Math.min(end, start + 80)))})`,
       );
     }
-    fields.push(name, trimmed(text, colon + 1, end));
+    fields.push(name, trimBlanks(text, colon + 1, end));
     start = end + 2;
   }
   return fields;
 }
 
-/** The text between two positions without the white space at its ends (RFC 9110 section 5.6.3: SP and HTAB). */
-function trimmed(text: string, start: number, end: number): string {
-  let from = start;
-  let to = end;
-  while (from < to && isSpace(text.charCodeAt(from))) from++;
-  while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
-  return text.slice(from, to);
+/** A loop, since a regular expression takes quadratic time for blanks in the middle. */
+function trimBlanks(text: string, from: number, to: number): string {
+  let start = from;
+  let end = to;
+  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
+  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
-function isSpace(code: number): boolean {
+function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 

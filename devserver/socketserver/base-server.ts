@@ -131,7 +131,7 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     );
   }
 
-  /** The way of a request through the hooks. Never rejects. */
+  /** The way of a request through the hooks. Rejects only when `handleError` throws. */
   protected async acceptRequest(request: Request, clientAddress: Address): Promise<void> {
     try {
       if (await this.verifyRequest(request, clientAddress)) {
@@ -141,6 +141,10 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     } catch (error) {
       this.handleError(request, clientAddress, error);
     }
-    await this.shutdownRequest(request);
+    try {
+      await this.shutdownRequest(request);
+    } catch (error) {
+      this.handleError(request, clientAddress, error);
+    }
   }
 }

@@ -21,6 +21,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
   #buffered: Buffer = EMPTY;
   #ended = false;
   #error: Error | undefined;
+  #waiting: Promise<boolean> = ENDED;
   #resolve: ((more: boolean) => void) | undefined;
   #reject: ((error: Error) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -28,6 +29,9 @@ export class StreamReader implements AsyncIterable<Buffer> {
 
   constructor(socket: Socket) {
     this.#socket = socket;
+    // What has happened already is not announced again.
+    this.#ended = socket.destroyed || socket.readableEnded;
+    this.#error = socket.errored ?? undefined;
     socket.on("data", (chunk: Buffer) => this.#onData(chunk));
     socket.on("end", () => this.#onEnd());
     socket.on("close", () => this.#onEnd());
@@ -58,9 +62,11 @@ export class StreamReader implements AsyncIterable<Buffer> {
   /** Waits until more bytes are buffered than now: true. False at the end of the stream. */
   more(): Promise<boolean> {
     if (this.#ended) return this.#error === undefined ? ENDED : Promise.reject(this.#error);
+    if (this.#resolve !== undefined) return this.#waiting;
     if (this.#socket.isPaused()) this.#socket.resume();
     if (this.timeout > 0) this.#startTimer(this.timeout);
-    return new Promise(this.#wait);
+    this.#waiting = new Promise(this.#wait);
+    return this.#waiting;
   }
 
   /** Ends the waiting read as if the client had closed: for connections that are idle. */

@@ -60,12 +60,16 @@ export class StreamWriter {
     const onClose = (): void => reject(new BrokenPipeError("the client closed the connection"));
     const onTimeout = (): void => reject(new TimeoutError(this.timeout));
     const timer = this.timeout > 0 ? setTimeout(onTimeout, this.timeout) : undefined;
-    // An empty write calls back when all bytes before it are gone, whatever the high-water mark.
-    socket.write("", () => resolve());
+    // An empty write calls back when all bytes before it are gone, whatever the high-water mark;
+    // or when they never will be.
+    socket.write("", (error) => (error ? onClose() : resolve()));
     socket.once("close", onClose);
-    return promise.finally(() => {
+    const drained = promise.finally(() => {
       clearTimeout(timer);
       socket.off("close", onClose);
     });
+    // Whoever does not wait learns of it from the next write; it must not end the process.
+    drained.catch(() => undefined);
+    return drained;
   }
 }

@@ -22,6 +22,8 @@ export class TCPServer extends BaseServer<Socket, TCPAddress> {
   declare ["constructor"]: Pick<typeof TCPServer, keyof typeof TCPServer>;
   /** How many connections the kernel queues while the process is busy. */
   static readonly requestQueueSize: number = 511;
+  /** How long a closed connection waits for the client's FIN, in milliseconds. */
+  static readonly lingerTimeout: number = 2000;
   readonly #handlerClass: RequestHandlerClass<Socket, TCPAddress, this>;
   readonly #target: ListenTarget;
   readonly #listener: Server;
@@ -95,9 +97,21 @@ export class TCPServer extends BaseServer<Socket, TCPAddress> {
 
   /** Sends FIN, then reads what the client still sends until it closes too, so that the last bytes of an answer are not lost to a reset. */
   override shutdownRequest(socket: Socket): void {
-    if (socket.destroyed) return;
-    socket.setTimeout(LINGER_MS, () => socket.destroy());
-    socket.end();
+    if (socket.destroyed) {
+      this.closeRequest(socket);
+      return;
+    }
+    const { lingerTimeout } = this.constructor;
+    let deadline: NodeJS.Timeout | undefined;
+    socket.once("close", () => {
+      clearTimeout(deadline);
+      this.closeRequest(socket);
+    });
+    // Unsent bytes wait while the client takes some; once they are out it has one time-out, however busy it is.
+    socket.setTimeout(lingerTimeout, () => socket.destroy());
+    socket.end(() => {
+      if (!socket.destroyed) deadline = setTimeout(() => socket.destroy(), lingerTimeout);
+    });
     if (socket.readableEnded) {
       socket.destroySoon();
       return;
@@ -117,9 +131,6 @@ export class TCPServer extends BaseServer<Socket, TCPAddress> {
     void this.acceptRequest(socket, [socket.remoteAddress ?? "", socket.remotePort ?? 0]);
   }
 }
-
-/** How long a closed connection waits for the client's FIN, in milliseconds. */
-const LINGER_MS = 2000;
 
 /** Binds without listening. A host name is looked up first, since `BoundSocket` takes addresses only. */
 export async function bindSocket([host, port]: TCPAddress): Promise<net.BoundSocket> {

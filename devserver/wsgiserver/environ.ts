@@ -24,7 +24,7 @@ export function splitTarget(target: string): Target {
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);
   return {
-    path: host !== undefined && path === "" ? "/" : unquote(path),
+    path: host === undefined ? unquote(path) : unquote(path.replace(/^\/*/, "/")),
     query: mark < 0 ? "" : local.slice(mark + 1),
     host,
   };

@@ -79,15 +79,18 @@ export function formatHead(
 }
 
 function declaredLength(headers: HeaderList): number | undefined {
+  let length: number | undefined;
   for (const [name, value] of headers) {
     if (!isName(name, "content-length")) continue;
     if (!/^[0-9]+$/.test(value))
       throw new TypeError(
         `Content-Length must be a number of bytes; found ${JSON.stringify(value)}`,
       );
-    return Number(value);
+    // Two that differ would let the client and a proxy see different responses.
+    if (length !== undefined) throw new TypeError("a response has one Content-Length; found two");
+    length = Number(value);
   }
-  return undefined;
+  return length;
 }
 
 /** The length check is the cheap one, and settles nearly every comparison. */

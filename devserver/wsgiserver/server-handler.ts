@@ -16,8 +16,11 @@ import type {
   Write,
   WSGIApplication,
 } from "../../framework/wsgi.ts";
-import { isBrokenPipeError } from "../socketserver/stream-writer.ts";
-import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import {
+  BrokenPipeError,
+  isBrokenPipeError,
+  type StreamWriter,
+} from "../socketserver/stream-writer.ts";
 import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
@@ -29,6 +32,7 @@ export interface ResponseConnection {
   readonly requestVersion: string;
   readonly isContinuePending: boolean;
   closeConnection: boolean;
+  beginAnswer(): void;
   versionString(): string;
   dateTimeString(): string;
   logRequest(code: number | "-", size: number | "-"): void;
@@ -53,6 +57,7 @@ export class ServerHandler {
   #headers: HeaderList = [];
   #result: Body | undefined;
   #framing: ResponseFraming = { kind: "none" };
+  #isTooLong = false;
 
   constructor(connection: ResponseConnection, environ: Environ) {
     this.#connection = connection;
@@ -79,10 +84,10 @@ export class ServerHandler {
     if (error !== undefined && this.headersSent) throw error;
     if (error === undefined && this.#status !== undefined)
       throw new Error("startResponse() was called twice; the second call needs an error");
-    this.#status = status;
-    this.#headers = headers;
     checkStatus(status);
     checkHeaders(headers);
+    this.#status = status;
+    this.#headers = headers;
     return this.write;
   };
 
@@ -103,7 +108,8 @@ export class ServerHandler {
     if (result === undefined || result === null) {
       throw new TypeError(`the application returned ${String(result)} instead of a body`);
     }
-    if (this.#connection.command === "HEAD") return this.#finishContent();
+    // An application may call startResponse only when its first chunk is asked for, also for HEAD.
+    if (this.#isHead && this.#status !== undefined) return this.#finishContent();
     if (Symbol.asyncIterator in result) return this.#sendAsync(result);
     const waiting = this.#sendNext(result[Symbol.iterator]());
     return waiting === undefined ? this.#finishContent() : waiting;
@@ -139,6 +145,21 @@ export class ServerHandler {
     return this.#closeResult();
   }
 
+  get #isHead(): boolean {
+    return this.#connection.command === "HEAD";
+  }
+
+  /** A view may fail with the broken pipe of another connection, its database's say: that is an error like any other. */
+  #isClientGone(error: unknown): boolean {
+    if (!isBrokenPipeError(error)) return false;
+    return error instanceof BrokenPipeError || this.#connection.wfile.closed;
+  }
+
+  /** Whatever else the application yields cannot be sent; it may yield for ever. */
+  get #takesNoMore(): boolean {
+    return this.#isTooLong || (this.headersSent && this.#framing.kind === "none");
+  }
+
   #takeResult(result: Body): void | Promise<void> {
     this.#result = result;
     return this.finishResponse();
@@ -161,7 +182,7 @@ export class ServerHandler {
   async #recover(error: unknown): Promise<void> {
     this.#connection.closeConnection = true;
     try {
-      if (isBrokenPipeError(error)) throw error;
+      if (this.#isClientGone(error)) throw error;
       await this.handleError(error);
     } finally {
       await this.close();
@@ -169,7 +190,10 @@ export class ServerHandler {
   }
 
   async #sendAsync(result: AsyncIterable<Chunk>): Promise<void> {
-    for await (const chunk of result) await this.write(chunk);
+    for await (const chunk of result) {
+      await this.write(chunk);
+      if (this.#takesNoMore) break;
+    }
     await this.#finishContent();
   }
 
@@ -179,6 +203,10 @@ export class ServerHandler {
       for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
         const waiting = this.write(next.value);
         if (waiting !== undefined) return this.#sendAfter(waiting, chunks);
+        if (this.#takesNoMore) {
+          chunks.return?.();
+          return undefined;
+        }
       }
       return undefined;
     } catch (error) {
@@ -195,7 +223,8 @@ export class ServerHandler {
       chunks.return?.();
       throw error;
     }
-    const more = this.#sendNext(chunks);
+    if (this.#takesNoMore) chunks.return?.();
+    const more = this.#takesNoMore ? undefined : this.#sendNext(chunks);
     await (more ?? this.#finishContent());
   }
 
@@ -218,21 +247,17 @@ export class ServerHandler {
 
   /** An empty body, or the answer to a HEAD request. */
   #sendHeadAlone(): void | Promise<void> {
-    const isHead = this.#connection.command === "HEAD";
-    const known = isHead ? singleChunkLength(this.#result) : 0;
-    const head = this.#startSending(known, isHead);
-    const waiting = this.#connection.wfile.write(Buffer.from(head, "latin1"));
-    if (isHead) return waiting;
+    const known = this.#isHead ? singleChunkLength(this.#result) : 0;
+    const waiting = this.#connection.wfile.write(Buffer.from(this.#startSending(known), "latin1"));
+    if (this.#isHead) return waiting;
     return waiting === undefined
       ? this.#finishContent()
       : waiting.then(() => this.#finishContent());
   }
 
   /** Decides about framing and connection; returns the head. `firstLength` is the size of the first chunk, where there is one. */
-  #startSending(firstLength: number | undefined, isHead = false): string {
+  #startSending(firstLength: number | undefined): string {
     const connection = this.#connection;
-    this.headersSent = true;
-    if (connection.isContinuePending) connection.closeConnection = true;
     const whole =
       firstLength === 0 || singleChunkLength(this.#result) === firstLength
         ? firstLength
@@ -241,10 +266,12 @@ export class ServerHandler {
       status: this.#status ?? "",
       headers: this.#headers,
       requestVersion: connection.requestVersion,
-      isHead,
+      isHead: this.#isHead,
       knownLength: whole,
-      closeConnection: connection.closeConnection,
+      closeConnection: connection.closeConnection || connection.isContinuePending,
     });
+    this.headersSent = true;
+    connection.beginAnswer();
     this.#framing = plan.framing;
     connection.closeConnection = plan.closeConnection;
     return formatHead(this.#status ?? "", this.#headers, plan, connection);
@@ -265,20 +292,29 @@ export class ServerHandler {
     if (this.#framing.kind === "none") return data.subarray(0, 0);
     if (this.#framing.kind !== "length") return data;
     const room = this.#framing.length - this.bytesSent;
-    if (data.byteLength <= room) return data;
+    if (data.byteLength <= room || this.#isTooLong) return data.subarray(0, room);
+    this.#isTooLong = true;
     this.#connection.closeConnection = true;
+    const { length } = this.#framing;
     this.logException(
       new Error(
-        `the body is longer than its Content-Length of ${this.#framing.length} bytes; the rest was dropped`,
+        `the body is longer than its Content-Length of ${length} bytes; the rest was dropped`,
       ),
     );
     return data.subarray(0, room);
   }
 
+  /** A body that fails to close is logged: the answer is out, and stays what it is. */
   #closeResult(): void | Promise<void> {
     const result = this.#result;
     this.#result = EMPTY;
-    return result?.close?.();
+    try {
+      const closing = result?.close?.();
+      return closing?.catch((error: unknown) => this.logException(error));
+    } catch (error) {
+      this.logException(error);
+      return undefined;
+    }
   }
 }
 
