@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Framing, frameRequest } from "../../../devserver/httpserver/framing.ts";
 import { HTTPRequestError } from "../../../devserver/httpserver/http-error.ts";
-import { HTTPHeaders } from "../../../devserver/httpserver/http-headers.ts";
 import { head, parseAtOnce } from "../../support/request-heads.ts";
 
 /** The framing of a POST with these header lines, or the status it is refused with. */

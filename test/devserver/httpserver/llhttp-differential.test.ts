@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { ChunkedDecoder } from "../../../devserver/httpserver/chunked-decoder.ts";
 import { frameRequest } from "../../../devserver/httpserver/framing.ts";
 import { HTTPRequestError } from "../../../devserver/httpserver/http-error.ts";
-import { HTTPHeaders } from "../../../devserver/httpserver/http-headers.ts";
 import { generateRequest } from "../../support/http-corpus.ts";
 import { Llhttp, type Understood } from "../../support/llhttp.ts";
 import { Random } from "../../support/random.ts";
