@@ -16,27 +16,9 @@ import type {
   Write,
   WSGIApplication,
 } from "../../framework/wsgi.ts";
-import {
-  BrokenPipeError,
-  isBrokenPipeError,
-  type StreamWriter,
-} from "../socketserver/stream-writer.ts";
-import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
+import { BrokenPipeError, isBrokenPipeError } from "../socketserver/stream-writer.ts";
+import { type ResponseConnection, ResponseWriter } from "./response-writer.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
-import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
-
-/** What a `ServerHandler` needs of the connection it answers on. */
-export interface ResponseConnection {
-  readonly wfile: StreamWriter;
-  readonly command: string;
-  readonly requestVersion: string;
-  readonly isContinuePending: boolean;
-  closeConnection: boolean;
-  beginAnswer(): void;
-  versionString(): string;
-  dateTimeString(): string;
-  logRequest(code: number | "-", size: number | "-"): void;
-}
 
 const EMPTY: readonly Chunk[] = [];
 
@@ -49,19 +31,25 @@ export class ServerHandler {
   static readonly errorStatus: string = "500 Internal Server Error";
   static readonly errorBody: string = "A server error occurred.  Please contact the administrator.";
   readonly environ: Environ;
-  /** Body bytes sent, without chunked framing. */
-  bytesSent = 0;
-  headersSent = false;
   readonly #connection: ResponseConnection;
+  readonly #writer: ResponseWriter;
   #status: string | undefined;
   #headers: HeaderList = [];
   #result: Body | undefined;
-  #framing: ResponseFraming = { kind: "none" };
-  #isTooLong = false;
 
   constructor(connection: ResponseConnection, environ: Environ) {
     this.#connection = connection;
     this.environ = environ;
+    this.#writer = new ResponseWriter(connection, (problem) => this.logException(problem));
+  }
+
+  /** Body bytes sent, without chunked framing. */
+  get bytesSent(): number {
+    return this.#writer.bytesSent;
+  }
+
+  get headersSent(): boolean {
+    return this.#writer.headersSent;
   }
 
   /**
@@ -97,9 +85,8 @@ export class ServerHandler {
       throw new TypeError(`a response body consists of bytes (Uint8Array); found ${inspect(data)}`);
     if (this.#status === undefined) throw new Error("write() before startResponse()");
     if (data.byteLength === 0) return undefined;
-    return this.headersSent
-      ? this.#send("", data)
-      : this.#send(this.#startSending(data.byteLength), data);
+    const head = this.headersSent ? "" : this.#start(data.byteLength);
+    return this.#writer.send(head, data);
   };
 
   /** Sends the whole body, then whatever ends it. */
@@ -109,7 +96,7 @@ export class ServerHandler {
       throw new TypeError(`the application returned ${String(result)} instead of a body`);
     }
     // An application may call startResponse only when its first chunk is asked for, also for HEAD.
-    if (this.#isHead && this.#status !== undefined) return this.#finishContent();
+    if (this.#writer.isHead && this.#status !== undefined) return this.#finishContent();
     if (Symbol.asyncIterator in result) return this.#sendAsync(result);
     const waiting = this.#sendNext(result[Symbol.iterator]());
     return waiting === undefined ? this.#finishContent() : waiting;
@@ -145,19 +132,10 @@ export class ServerHandler {
     return this.#closeResult();
   }
 
-  get #isHead(): boolean {
-    return this.#connection.command === "HEAD";
-  }
-
   /** A view may fail with the broken pipe of another connection, its database's say: that is an error like any other. */
   #isClientGone(error: unknown): boolean {
     if (!isBrokenPipeError(error)) return false;
     return error instanceof BrokenPipeError || this.#connection.wfile.closed;
-  }
-
-  /** Whatever else the application yields cannot be sent; it may yield for ever. */
-  get #takesNoMore(): boolean {
-    return this.#isTooLong || (this.headersSent && this.#framing.kind === "none");
   }
 
   #takeResult(result: Body): void | Promise<void> {
@@ -192,7 +170,7 @@ export class ServerHandler {
   async #sendAsync(result: AsyncIterable<Chunk>): Promise<void> {
     for await (const chunk of result) {
       await this.write(chunk);
-      if (this.#takesNoMore) break;
+      if (this.#writer.takesNoMore) break;
     }
     await this.#finishContent();
   }
@@ -203,7 +181,7 @@ export class ServerHandler {
       for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
         const waiting = this.write(next.value);
         if (waiting !== undefined) return this.#sendAfter(waiting, chunks);
-        if (this.#takesNoMore) {
+        if (this.#writer.takesNoMore) {
           chunks.return?.();
           return undefined;
         }
@@ -223,8 +201,8 @@ export class ServerHandler {
       chunks.return?.();
       throw error;
     }
-    if (this.#takesNoMore) chunks.return?.();
-    const more = this.#takesNoMore ? undefined : this.#sendNext(chunks);
+    if (this.#writer.takesNoMore) chunks.return?.();
+    const more = this.#writer.takesNoMore ? undefined : this.#sendNext(chunks);
     await (more ?? this.#finishContent());
   }
 
@@ -233,75 +211,22 @@ export class ServerHandler {
     if (this.#status === undefined) {
       throw new Error("the application returned without calling startResponse()");
     }
-    if (!this.headersSent) return this.#sendHeadAlone();
-    if (this.#framing.kind === "chunked") return this.#connection.wfile.write(LAST_CHUNK);
-    if (this.#framing.kind !== "length" || this.bytesSent === this.#framing.length)
-      return undefined;
-    this.#connection.closeConnection = true;
-    const { length } = this.#framing;
-    this.logException(
-      new Error(`the body has ${this.bytesSent} bytes, its Content-Length says ${length}`),
-    );
-    return undefined;
+    return this.headersSent ? this.#writer.end() : this.#sendHeadAlone();
   }
 
   /** An empty body, or the answer to a HEAD request. */
   #sendHeadAlone(): void | Promise<void> {
-    const known = this.#isHead ? singleChunkLength(this.#result) : 0;
-    const waiting = this.#connection.wfile.write(Buffer.from(this.#startSending(known), "latin1"));
-    if (this.#isHead) return waiting;
-    return waiting === undefined
-      ? this.#finishContent()
-      : waiting.then(() => this.#finishContent());
+    const { isHead } = this.#writer;
+    const head = this.#start(isHead ? singleChunkLength(this.#result) : 0);
+    const waiting = this.#writer.sendHead(head);
+    if (isHead) return waiting;
+    return waiting === undefined ? this.#writer.end() : waiting.then(() => this.#writer.end());
   }
 
-  /** Decides about framing and connection; returns the head. `firstLength` is the size of the first chunk, where there is one. */
-  #startSending(firstLength: number | undefined): string {
-    const connection = this.#connection;
-    const whole =
-      firstLength === 0 || singleChunkLength(this.#result) === firstLength
-        ? firstLength
-        : undefined;
-    const plan = frameResponse({
-      status: this.#status ?? "",
-      headers: this.#headers,
-      requestVersion: connection.requestVersion,
-      isHead: this.#isHead,
-      knownLength: whole,
-      closeConnection: connection.closeConnection || connection.isContinuePending,
-    });
-    this.headersSent = true;
-    connection.beginAnswer();
-    this.#framing = plan.framing;
-    connection.closeConnection = plan.closeConnection;
-    return formatHead(this.#status ?? "", this.#headers, plan, connection);
-  }
-
-  #send(head: string, data: Chunk): void | Promise<void> {
-    const body = this.#fit(data);
-    this.bytesSent += body.byteLength;
-    if (this.#framing.kind === "chunked")
-      return this.#connection.wfile.write(joinChunked(head, body));
-    if (this.#framing.kind === "none")
-      return this.#connection.wfile.write(Buffer.from(head, "latin1"));
-    return this.#connection.wfile.write(head === "" ? body : joinHead(head, body));
-  }
-
-  /** Never more bytes than the Content-Length says: the client would take them for the next response. */
-  #fit(data: Chunk): Chunk {
-    if (this.#framing.kind === "none") return data.subarray(0, 0);
-    if (this.#framing.kind !== "length") return data;
-    const room = this.#framing.length - this.bytesSent;
-    if (data.byteLength <= room || this.#isTooLong) return data.subarray(0, room);
-    this.#isTooLong = true;
-    this.#connection.closeConnection = true;
-    const { length } = this.#framing;
-    this.logException(
-      new Error(
-        `the body is longer than its Content-Length of ${length} bytes; the rest was dropped`,
-      ),
-    );
-    return data.subarray(0, room);
+  /** The head. `firstLength` is the size of the first chunk, where there is one. */
+  #start(firstLength: number | undefined): string {
+    const isWhole = firstLength === 0 || singleChunkLength(this.#result) === firstLength;
+    return this.#writer.start(this.#status ?? "", this.#headers, isWhole ? firstLength : undefined);
   }
 
   /** A body that fails to close is logged: the answer is out, and stays what it is. */

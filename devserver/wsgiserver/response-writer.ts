@@ -1,0 +1,113 @@
+/**
+ * The bytes of one response: its head, its framed body, what ends it.
+ *
+ * Layer 3 (wsgiserver). Source: RFC 9112 sections 6 and 7. Nothing here knows applications.
+ */
+import type { Chunk, HeaderList } from "../../framework/wsgi.ts";
+import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
+import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
+
+/** What a response needs of the connection it is sent on. */
+export interface ResponseConnection {
+  readonly wfile: StreamWriter;
+  readonly command: string;
+  readonly requestVersion: string;
+  readonly isContinuePending: boolean;
+  closeConnection: boolean;
+  beginAnswer(): void;
+  versionString(): string;
+  dateTimeString(): string;
+  logRequest(code: number | "-", size: number | "-"): void;
+}
+
+/** Every method that writes returns a promise only when the client has to be waited for. */
+export class ResponseWriter {
+  /** Body bytes sent, without chunked framing. */
+  bytesSent = 0;
+  headersSent = false;
+  readonly #connection: ResponseConnection;
+  readonly #report: (problem: Error) => void;
+  #framing: ResponseFraming = { kind: "none" };
+  #isTooLong = false;
+
+  /** `report` hears of a body that is not as long as its `Content-Length` says. */
+  constructor(connection: ResponseConnection, report: (problem: Error) => void) {
+    this.#connection = connection;
+    this.#report = report;
+  }
+
+  get isHead(): boolean {
+    return this.#connection.command === "HEAD";
+  }
+
+  /** Whatever else an application yields cannot be sent; it may yield for ever. */
+  get takesNoMore(): boolean {
+    return this.#isTooLong || (this.headersSent && this.#framing.kind === "none");
+  }
+
+  /**
+   * Decides about framing and connection, and returns the head, which leaves with the first piece.
+   * `knownLength` is the length of the whole body where somebody knows it.
+   */
+  start(status: string, headers: HeaderList, knownLength: number | undefined): string {
+    const connection = this.#connection;
+    const plan = frameResponse({
+      status,
+      headers,
+      requestVersion: connection.requestVersion,
+      isHead: this.isHead,
+      knownLength,
+      closeConnection: connection.closeConnection || connection.isContinuePending,
+    });
+    this.headersSent = true;
+    connection.beginAnswer();
+    this.#framing = plan.framing;
+    connection.closeConnection = plan.closeConnection;
+    return formatHead(status, headers, plan, connection);
+  }
+
+  /** Sends a head (empty when it is out already) and a piece of the body. */
+  send(head: string, data: Chunk): void | Promise<void> {
+    const { wfile } = this.#connection;
+    const body = this.#fit(data);
+    this.bytesSent += body.byteLength;
+    if (this.#framing.kind === "chunked") return wfile.write(joinChunked(head, body));
+    if (this.#framing.kind === "none") return wfile.write(Buffer.from(head, "latin1"));
+    return wfile.write(head === "" ? body : joinHead(head, body));
+  }
+
+  /** Sends a head without any body. */
+  sendHead(head: string): void | Promise<void> {
+    return this.#connection.wfile.write(Buffer.from(head, "latin1"));
+  }
+
+  /** Sends what ends the body, and looks whether it was as long as announced. */
+  end(): void | Promise<void> {
+    const framing = this.#framing;
+    if (framing.kind === "chunked") return this.#connection.wfile.write(LAST_CHUNK);
+    if (framing.kind !== "length" || this.bytesSent === framing.length) return undefined;
+    this.#connection.closeConnection = true;
+    this.#report(
+      new Error(`the body has ${this.bytesSent} bytes, its Content-Length says ${framing.length}`),
+    );
+    return undefined;
+  }
+
+  /** Never more bytes than the Content-Length says: the client would take them for the next response. */
+  #fit(data: Chunk): Chunk {
+    const framing = this.#framing;
+    if (framing.kind === "none") return data.subarray(0, 0);
+    if (framing.kind !== "length") return data;
+    const room = framing.length - this.bytesSent;
+    if (data.byteLength <= room || this.#isTooLong) return data.subarray(0, room);
+    this.#isTooLong = true;
+    this.#connection.closeConnection = true;
+    this.#report(
+      new Error(
+        `the body is longer than its Content-Length of ${framing.length} bytes; the rest was dropped`,
+      ),
+    );
+    return data.subarray(0, room);
+  }
+}
