@@ -92,6 +92,10 @@ function parseRequestLine(line: string): Pick<RequestHead, "method" | "target" |
   }
   if (minor !== "0" && minor !== "1")
     throw new HTTPRequestError(505, `Invalid HTTP version (1.${minor})`);
+  // RFC 9110 section 4.2.1: an http URL without a host is none.
+  if (target[0] !== "/" && /^https?:\/\/(?:[/?#]|$)/i.test(target)) {
+    throw new HTTPRequestError(400, `Bad request target (${quote(target.slice(0, 80))})`);
+  }
   return { method, target, version: `HTTP/1.${minor}` };
 }
 
@@ -188,7 +192,8 @@ const knownNames = new Set<string>();
 function isFieldName(name: string): boolean {
   if (knownNames.has(name)) return true;
   if (!FIELD_NAME.test(name)) return false;
-  if (knownNames.size < 1000 && name.length < 64) knownNames.add(name);
+  // A copy: the name itself is a slice that would keep the whole head in memory.
+  if (knownNames.size < 1000 && name.length < 64) knownNames.add(Buffer.from(name).toString());
   return true;
 }
 

@@ -59,13 +59,14 @@ export class StreamWriter {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onClose = (): void => reject(new BrokenPipeError("the client closed the connection"));
     const onTimeout = (): void => reject(new TimeoutError(this.timeout));
-    const timer = this.timeout > 0 ? setTimeout(onTimeout, this.timeout) : undefined;
+    // The socket's own time-out looks at what the system has taken: a slow client is no stalled one.
+    if (this.timeout > 0) socket.setTimeout(this.timeout, onTimeout);
     // An empty write calls back when all bytes before it are gone, whatever the high-water mark;
     // or when they never will be.
     socket.write("", (error) => (error ? onClose() : resolve()));
     socket.once("close", onClose);
     const drained = promise.finally(() => {
-      clearTimeout(timer);
+      if (!socket.destroyed) socket.setTimeout(0, onTimeout);
       socket.off("close", onClose);
     });
     // Whoever does not wait learns of it from the next write; it must not end the process.

@@ -67,6 +67,7 @@ function environKey(name: string): string | undefined {
   // `Some_Header` would be indistinguishable from `Some-Header`: a way to spoof it.
   if (name.includes("_")) return undefined;
   const key = `HTTP_${upper.replaceAll("-", "_")}`;
-  if (keys.size < 1000 && name.length < 64) keys.set(name, key);
+  // A copy: the name itself is a slice that would keep the whole head in memory.
+  if (keys.size < 1000 && name.length < 64) keys.set(Buffer.from(name).toString(), key);
   return key;
 }

@@ -3,7 +3,7 @@
  *
  * Layer 3 (wsgiserver). Source: Django utils/log.py (`ServerFormatter`) and core/management/color.py.
  * Lines are collected and written together once per turn of the event loop: under load one system call
- * instead of hundreds, and no line is lost, since what is left is written when the process exits.
+ * instead of hundreds. Call `flush` before the process exits.
  */
 import { styleText } from "node:util";
 import { formatLogDate, oncePerSecond } from "../httpserver/dates.ts";

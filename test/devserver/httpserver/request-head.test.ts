@@ -52,6 +52,7 @@ describe("parseRequestHead waits for more", () => {
 
 describe("parseRequestHead refuses", () => {
   test.each<[what: string, text: string, status: number]>([
+    ["an absolute target without a host", head("GET http:///x HTTP/1.1", "Host: a"), 400],
     ["a second empty line before it", `\r\n\r\n${head("GET / HTTP/1.1")}`, 400],
     ["a blank before the method", head(" GET / HTTP/1.1"), 400],
     ["a TLS hello, before any line end", "\x16\x03\x01", 400],
