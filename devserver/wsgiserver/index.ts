@@ -7,4 +7,5 @@ export {
   StreamLogger,
 } from "./server-logger.ts";
 export { WSGIRequestHandler } from "./wsgi-request-handler.ts";
+export { validator, WSGIViolation } from "./validator.ts";
 export { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";

@@ -51,12 +51,10 @@ function checkResponse(value: unknown, match: ResolverMatch): HttpResponseBase {
 }
 
 function optionsForServer(): HttpResponse {
-  const response = new HttpResponse("", {
+  return new HttpResponse("", {
     status: 204,
     headers: { Allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS" },
   });
-  response.headers.delete("Content-Type");
-  return response;
 }
 
 /** Makes room for the match on a new request. */

@@ -54,9 +54,10 @@ export class WSGIHandler {
 
 function start(response: HttpResponseBase, environ: Environ, startResponse: StartResponse): Body {
   response.onClose(() => requestFinished.send({ environ }));
-  if (response instanceof HttpResponse && mayHaveBody(response.status)) {
+  if (response instanceof HttpResponse && hasContent(response.status)) {
     response.headers.setDefault("Content-Length", response.content.byteLength);
   }
+  if (!hasContent(response.status)) response.headers.delete("Content-Type");
   const headers: [string, string][] = [...response.headers];
   for (const cookie of response.cookies.values()) headers.push(["Set-Cookie", cookie]);
   startResponse(`${response.status} ${response.reason}`, headers);
@@ -64,7 +65,7 @@ function start(response: HttpResponseBase, environ: Environ, startResponse: Star
   return response as HttpResponseBase & Body;
 }
 
-/** RFC 9110 section 8.6: no Content-Length with 1xx and 204; a 304 would have to give that of the 200. */
-function mayHaveBody(status: number): boolean {
+/** RFC 9110 sections 8.6 and 15: 1xx, 204 and 304 have no content, so neither length nor type. */
+function hasContent(status: number): boolean {
   return status >= 200 && status !== 204 && status !== 304;
 }
