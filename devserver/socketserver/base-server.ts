@@ -2,7 +2,10 @@
  * Servers: accept requests, hand each to a handler.
  *
  *     BaseServer
- *         └── TCPServer
+ *         ├── StreamServer        (connections)
+ *         │       ├── TCPServer
+ *         │       └── UnixStreamServer
+ *         └── UDPServer           (datagrams)
  *
  * Layer 1 (socketserver). Source: CPython Lib/socketserver.py.
  * Differs from Python: hooks that do I/O may be asynchronous; requests are handled concurrently on the

@@ -1,0 +1,148 @@
+/**
+ * Servers for connections: what TCP and Unix sockets have in common.
+ *
+ * Layer 1 (socketserver). Source: CPython Lib/socketserver.py (`TCPServer`, whose hooks these are).
+ * Differs from Python: `UnixStreamServer` is a sibling of `TCPServer`, since a path is no host and port.
+ */
+import net, { type BoundSocket, type Server, type Socket } from "node:net";
+import { BaseServer, type RequestHandler, type RequestHandlerClass } from "./base-server.ts";
+
+/** A descriptor that somebody else has bound. */
+export interface InheritedSocket {
+  readonly fd: number;
+}
+
+/**
+ * To be provided by a subclass: `bind`, `addressOf` and `clientAddressOf`.
+ * May be overridden: what `BaseServer` names, the static members, `handleListenerError`.
+ */
+export abstract class StreamServer<Address> extends BaseServer<Socket, Address> {
+  /** Class attributes are read through this, so that a subclass can override them. */
+  declare ["constructor"]: Pick<typeof StreamServer, keyof typeof StreamServer>;
+  /** How many connections the kernel queues while the process is busy. */
+  static readonly requestQueueSize: number = 511;
+  /** How long a closed connection waits for the client's FIN, in milliseconds. */
+  static readonly lingerTimeout: number = 2000;
+  readonly #handlerClass: RequestHandlerClass<Socket, Address, never>;
+  readonly #target: Address | InheritedSocket;
+  readonly #listener: Server;
+  #bound: BoundSocket | undefined;
+  #address: Address;
+
+  /** `handlerClass` may ask for the very server class that it is given to. `unbound` is the address until there is one. */
+  constructor(
+    target: Address | InheritedSocket,
+    handlerClass: RequestHandlerClass<Socket, Address, never>,
+    unbound: Address,
+  ) {
+    super();
+    this.#target = target;
+    this.#address = unbound;
+    this.#handlerClass = handlerClass;
+    // A client that has sent its FIN may still wait for the answer, so both halves close on their own.
+    this.#listener = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      this.#onConnection(socket),
+    );
+  }
+
+  /** Binds without listening. */
+  protected abstract bind(address: Address): BoundSocket | Promise<BoundSocket>;
+
+  /** From what `net` says of a bound or listening socket to an address. */
+  protected abstract addressOf(bound: net.AddressInfo | string): Address;
+
+  protected abstract clientAddressOf(socket: Socket): Address;
+
+  /** The address that is really served; from `serverBind` on. */
+  get serverAddress(): Address {
+    return this.#address;
+  }
+
+  protected override createHandler(request: Socket, clientAddress: Address): RequestHandler {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was chosen for this class; a constructor cannot name the type of `this`
+    const handlerClass = this.#handlerClass as RequestHandlerClass<Socket, Address, this>;
+    return new handlerClass(request, clientAddress, this);
+  }
+
+  override async serverBind(): Promise<void> {
+    const target = this.#target;
+    if (isInherited(target)) return;
+    this.#bound = await this.bind(target);
+    this.#address = this.addressOf(this.#bound.address());
+  }
+
+  override async serverActivate(): Promise<void> {
+    const { requestQueueSize } = this.constructor;
+    const listening = Promise.withResolvers<void>();
+    this.#listener.once("error", listening.reject);
+    const source = isInherited(this.#target) ? { fd: this.#target.fd } : this.#bound;
+    this.#listener.listen(source, requestQueueSize, listening.resolve);
+    await listening.promise;
+    this.#listener.off("error", listening.reject);
+    this.#listener.on("error", (error) => this.handleListenerError(error));
+    const address = this.#listener.address();
+    if (address !== null) this.#address = this.addressOf(address);
+  }
+
+  /** Binds and activates. On failure everything is given back before the error reaches the caller. */
+  async start(): Promise<this> {
+    try {
+      await this.serverBind();
+      await this.serverActivate();
+      return this;
+    } catch (error) {
+      await this.serverClose();
+      throw error;
+    }
+  }
+
+  /** Accepting failed (no descriptor left, say). The default reports it; the server goes on. */
+  handleListenerError(error: Error): void {
+    process.stderr.write(`cannot accept a connection: ${error.message}\n`);
+  }
+
+  protected override stopAccepting(): void {
+    if (this.#listener.listening) this.#listener.close();
+    else this.#bound?.close();
+  }
+
+  /** Sends FIN, then reads what the client still sends until it closes too, so that the last bytes of an answer are not lost to a reset. */
+  override shutdownRequest(socket: Socket): void {
+    if (socket.destroyed) {
+      this.closeRequest(socket);
+      return;
+    }
+    const { lingerTimeout } = this.constructor;
+    let deadline: NodeJS.Timeout | undefined;
+    socket.once("close", () => {
+      clearTimeout(deadline);
+      this.closeRequest(socket);
+    });
+    // Unsent bytes wait while the client takes some; once they are out it has one time-out, however busy it is.
+    socket.setTimeout(lingerTimeout, () => socket.destroy());
+    socket.end(() => {
+      if (!socket.destroyed) deadline = setTimeout(() => socket.destroy(), lingerTimeout);
+    });
+    if (socket.readableEnded) {
+      socket.destroySoon();
+      return;
+    }
+    socket.removeAllListeners("data");
+    socket.on("end", () => socket.destroySoon());
+    socket.resume();
+  }
+
+  override closeRequest(socket: Socket): void {
+    socket.destroy();
+  }
+
+  #onConnection(socket: Socket): void {
+    // A socket error without a listener would end the process; the handler learns of it through its streams.
+    socket.on("error", () => undefined);
+    void this.acceptRequest(socket, this.clientAddressOf(socket));
+  }
+}
+
+function isInherited(target: unknown): target is InheritedSocket {
+  return typeof target === "object" && target !== null && "fd" in target;
+}
