@@ -18,6 +18,7 @@ import { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
 import { escapeForLog } from "./log-escape.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
+import { RequestLoop } from "./request-loop.ts";
 import { phraseOf } from "./responses.ts";
 import { StreamRequestHandler } from "../socketserver/request-handlers.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
@@ -76,15 +77,17 @@ export abstract class BaseHTTPRequestHandler<
     this.#heads = new HeadReader(this.rfile, this.constructor);
   }
 
-  override async handle(): Promise<void> {
-    do {
-      this.closeConnection = true;
-      const work = this.handleOneRequest();
-      if (work !== undefined) await work;
-    } while (!this.closeConnection && !this.server.isShuttingDown);
+  /** Settles when the connection is done with. */
+  override handle(): Promise<void> {
+    return new RequestLoop(this.#heads, this).run();
   }
 
-  /** Reads one request and answers it. */
+  /** No further request is begun on this connection. */
+  get isStopping(): boolean {
+    return this.server.isShuttingDown;
+  }
+
+  /** Reads one request and answers it. Called when the first bytes of a request are there. */
   handleOneRequest(): void | Promise<void> {
     const read = this.readRequest();
     if (read === true) return this.respond();
@@ -92,7 +95,11 @@ export abstract class BaseHTTPRequestHandler<
   }
 
   /** Answers the request that was read: calls `doGET` for a GET. */
-  protected async respond(): Promise<void> {
+  protected respond(): void | Promise<void> {
+    return this.#dispatch();
+  }
+
+  async #dispatch(): Promise<void> {
     const method: unknown = Reflect.get(this, `do${this.command}`);
     if (typeof method === "function") await Reflect.apply(method, this, []);
     else await this.sendError(501, `Unsupported method ('${this.command}')`);

@@ -23,6 +23,7 @@ export interface HeadReaderOptions {
 export class HeadReader {
   /** Nothing has been asked: the connection may be closed without a word. */
   idle = true;
+  #next: ((asked: boolean) => void) | undefined;
   readonly #rfile: StreamReader;
   readonly #options: HeadReaderOptions;
 
@@ -31,10 +32,36 @@ export class HeadReader {
     this.#options = options;
   }
 
+  /** Bytes have arrived that belong to no request yet. */
+  get hasBytes(): boolean {
+    return this.#rfile.buffered.length > 0;
+  }
+
+  /**
+   * Waits while the connection is idle; then calls `next`: true when something has arrived, false when nothing
+   * will (the client closed, broke off, or was silent for too long). Calls it later, never at once.
+   * Why no promise: this is where a kept connection spends its life, once per request.
+   */
+  whenAsked(next: (asked: boolean) => void): void {
+    this.idle = true;
+    this.#next = next;
+    this.#rfile.timeout = this.#options.keepAliveTimeout;
+    this.#rfile.whenMore(this.#onMore, this.#onIdleError);
+  }
+
   /** The next head, taken off the stream; `undefined` when the client wants no more. */
   next(): RequestHead | undefined | Promise<RequestHead | undefined> {
     return this.#parse() ?? this.#wait();
   }
+
+  readonly #onMore = (more: boolean): void => {
+    this.idle = false;
+    this.#rfile.timeout = this.#options.timeout;
+    this.#next?.(more);
+  };
+
+  /** Nothing was asked, so nothing is said. */
+  readonly #onIdleError = (): void => this.#onMore(false);
 
   async #wait(): Promise<RequestHead | undefined> {
     const rfile = this.#rfile;

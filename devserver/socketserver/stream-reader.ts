@@ -69,6 +69,20 @@ export class StreamReader implements AsyncIterable<Buffer> {
     return this.#waiting;
   }
 
+  /**
+   * As `more`, for whoever is called anew for each piece: without a promise. Calls back later, never at once;
+   * only one may wait.
+   */
+  whenMore(onMore: (more: boolean) => void, onError: (error: Error) => void): void {
+    if (this.#ended || this.#resolve !== undefined) {
+      this.more().then(onMore, onError);
+      return;
+    }
+    if (this.#socket.isPaused()) this.#socket.resume();
+    if (this.timeout > 0) this.#startTimer(this.timeout);
+    this.#wait(onMore, onError);
+  }
+
   /** Ends the waiting read as if the client had closed: for connections that are idle. */
   end(): void {
     this.#onEnd();

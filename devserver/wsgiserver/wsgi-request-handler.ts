@@ -26,13 +26,11 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
   static override readonly serverVersion: string = "WSGIServer/0.1";
 
   /** Runs the application. */
-  protected override async respond(): Promise<void> {
+  protected override respond(): void | Promise<void> {
     if (this.server.isShuttingDown) this.closeConnection = true;
     const handler = new ServerHandler(this, this.getEnviron());
     const running = handler.run(this.server.getApp());
-    if (running !== undefined) await running;
-    const finishing = this.finishBody();
-    if (finishing !== undefined) await finishing;
+    return running === undefined ? this.finishBody() : running.then(() => this.finishBody());
   }
 
   /** The environ of the request that was just read. */
