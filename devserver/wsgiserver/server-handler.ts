@@ -16,7 +16,10 @@ import type {
   Write,
   WSGIApplication,
 } from "../../framework/wsgi.ts";
+import { HTTPRequestError } from "../httpserver/http-error.ts";
+import { phraseOf } from "../httpserver/responses.ts";
 import { BrokenPipeError, isBrokenPipeError } from "../socketserver/stream-writer.ts";
+import { TimeoutError } from "../socketserver/timeout-error.ts";
 import { type ResponseConnection, ResponseWriter } from "./response-writer.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 
@@ -108,13 +111,18 @@ export class ServerHandler {
     if (this.headersSent) return;
     await this.#closeResult();
     this.#status = undefined;
-    this.#result = this.errorOutput();
+    this.#result = this.errorOutput(error);
     await this.finishResponse();
   }
 
-  /** The answer to a request whose application failed. Calls `startResponse`, returns a body. */
-  errorOutput(): Body {
+  /** The answer to a request whose application failed, or whose body was bad. Calls `startResponse`, returns a body. */
+  errorOutput(error: unknown): Body {
     const { errorStatus, errorBody } = this.constructor;
+    if (error instanceof HTTPRequestError || error instanceof TimeoutError) {
+      const phrase = phraseOf(error.status);
+      this.startResponse(`${error.status} ${phrase}`, [["Content-Type", "text/plain"]]);
+      return [Buffer.from(phrase)];
+    }
     this.startResponse(errorStatus, [["Content-Type", "text/plain"]]);
     return [Buffer.from(errorBody)];
   }

@@ -37,12 +37,19 @@ export function responseForException(
     : errorPage(status);
 }
 
+/** The server's own errors about a request body (bad chunks, a client that stalls) say which status they mean. */
+function clientErrorStatus(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("status" in error)) return undefined;
+  const { status } = error;
+  return typeof status === "number" && status >= 400 && status < 500 ? status : undefined;
+}
+
 function statusFor(error: unknown): number {
   if (error instanceof Http404) return 404;
   if (error instanceof PermissionDenied) return 403;
   if (error instanceof RequestDataTooBig) return 413;
   if (error instanceof BadRequest || error instanceof SuspiciousOperation) return 400;
-  return 500;
+  return clientErrorStatus(error) ?? 500;
 }
 
 function log(request: HttpRequest, status: number, error: unknown): void {
