@@ -42,6 +42,15 @@ export interface InputStream extends AsyncIterable<Chunk> {
   readline(size?: number): Promise<Chunk>;
 }
 
+/** What `wsgi.file_wrapper` takes: anything that is read in pieces. An empty piece is its end. */
+export interface FileLike {
+  read(size: number): Chunk | Promise<Chunk>;
+  close?(): void | Promise<void>;
+}
+
+/** Makes a body of a file; the server may know a faster way to send it than piece by piece. */
+export type FileWrapper = (file: FileLike, blockSize?: number) => Body;
+
 /** Where an application reports what went wrong. Text, not bytes. */
 export interface ErrorStream {
   write(text: string): void;
@@ -74,6 +83,8 @@ export interface Environ {
   "wsgi.multithread": boolean;
   "wsgi.multiprocess": boolean;
   "wsgi.run_once": boolean;
+  /** Absent where a server has none; look before you use it. */
+  "wsgi.file_wrapper"?: FileWrapper;
   [header: `HTTP_${string}`]: string | undefined;
   [extension: string]: unknown;
 }

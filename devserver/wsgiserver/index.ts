@@ -1,4 +1,5 @@
 /** `minorswing/devserver/wsgiserver`: WSGI over `httpserver`, after Python's `wsgiref`. */
+export { fileWrapper } from "./file-wrapper.ts";
 export { ServerHandler } from "./server-handler.ts";
 export {
   type LogDetails,

@@ -8,6 +8,7 @@ import type { Environ, ErrorStream, WSGIApplication } from "../../framework/wsgi
 import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
 import { escapeForLog } from "../httpserver/log-escape.ts";
 import { addHeaders, splitTarget } from "./environ.ts";
+import { fileWrapper } from "./file-wrapper.ts";
 import { ServerHandler } from "./server-handler.ts";
 import type { ServerLogger } from "./server-logger.ts";
 
@@ -54,6 +55,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
       "wsgi.multithread": false,
       "wsgi.multiprocess": false,
       "wsgi.run_once": false,
+      "wsgi.file_wrapper": fileWrapper,
     };
     addHeaders(environ, this.headers.fields);
     if (target.host !== undefined) environ.HTTP_HOST = target.host;
