@@ -27,12 +27,17 @@ export type RequestHandlerClass<Request, Address, Server> = new (
   server: Server,
 ) => RequestHandler;
 
+interface WaitingRequest<Request, Address> {
+  readonly request: Request;
+  readonly clientAddress: Address;
+}
+
 /**
  * The base of all servers.
  *
- * For the caller: `serveForever`, `shutdown`, `serverClose`, `await using`.
+ * For the caller: `serveForever`, `handleRequest`, `shutdown`, `serverClose`, `await using`.
  * May be overridden: `serverBind`, `serverActivate`, `verifyRequest`, `processRequest`, `finishRequest`,
- * `shutdownRequest`, `closeRequest`, `handleError`.
+ * `shutdownRequest`, `closeRequest`, `handleError`, `handleTimeout`, `serviceActions`.
  * For derived classes: call `acceptRequest` for each request that arrives.
  * The constructor may be extended; do no I/O in it.
  */
@@ -41,9 +46,14 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
   declare ["constructor"]: Pick<typeof BaseServer, keyof typeof BaseServer>;
   /** How long `serverClose` waits for handlers that are at work, in milliseconds. */
   static readonly closeTimeout: number = 30_000;
+  /** How long `handleRequest` waits, in milliseconds; 0 for ever. `serveForever` does not look at it. */
+  static readonly timeout: number = 0;
   readonly #handlers: Map<RequestHandler, Promise<void>> = new Map<RequestHandler, Promise<void>>();
   #stopped: PromiseWithResolvers<void> = Promise.withResolvers<void>();
+  readonly #waiting: WaitingRequest<Request, Address>[] = [];
+  #onRequest: ((next: WaitingRequest<Request, Address> | undefined) => void) | undefined;
   #serving = false;
+  #handlesAll = false;
   #shuttingDown = false;
 
   /** Builds the handler of one request; `finishRequest` runs it. */
@@ -58,13 +68,58 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
   /** Stops to accept; requests that are being handled go on. */
   protected abstract stopAccepting(): void;
 
-  /** Accepted requests arrive through `acceptRequest` until `shutdown` is called; settles then. */
-  async serveForever(): Promise<void> {
+  /**
+   * Handles every request until `shutdown` is called; settles then. Calls `serviceActions` every `pollInterval`
+   * milliseconds meanwhile, and rejects with what that throws.
+   */
+  async serveForever({
+    pollInterval = 500,
+  }: { readonly pollInterval?: number } = {}): Promise<void> {
     if (this.#serving) throw new Error("serveForever() is running already");
     this.#serving = true;
-    await this.#stopped.promise;
-    this.#serving = false;
+    this.beginServing();
+    const failed = Promise.withResolvers<void>();
+    const timer = setInterval(() => {
+      try {
+        this.serviceActions();
+      } catch (error) {
+        failed.reject(error);
+      }
+    }, pollInterval);
+    try {
+      await Promise.race([this.#stopped.promise, failed.promise]);
+    } finally {
+      clearInterval(timer);
+      this.#serving = false;
+      this.shutdown();
+    }
   }
+
+  /** From now on requests are handled as they come, those that wait already first. */
+  protected beginServing(): void {
+    this.#handlesAll = true;
+    for (const { request, clientAddress } of this.#waiting.splice(0)) {
+      void this.#handle(request, clientAddress);
+    }
+  }
+
+  /**
+   * Handles one request, the next that comes; settles when it is done with. Instead of `serveForever`: call
+   * `serverBind` and `serverActivate` before. Calls `handleTimeout` when none comes within `timeout`.
+   */
+  async handleRequest(): Promise<void> {
+    if (this.#handlesAll)
+      throw new Error("handleRequest() is no use while every request is handled");
+    const next = this.#waiting.shift() ?? (await this.#nextRequest());
+    if (next === undefined) this.handleTimeout();
+    else await this.#handle(next.request, next.clientAddress);
+  }
+
+  /** No request came in time. The default does nothing. */
+  handleTimeout(): void {}
+
+  /** Called every `pollInterval` while `serveForever` runs. The default does nothing. */
+  serviceActions(): void {}
 
   /** Stops accepting and lets `serveForever` settle. Idle connections are closed, busy ones finish. May be called twice. */
   shutdown(): void {
@@ -72,6 +127,8 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     this.#shuttingDown = true;
     this.stopAccepting();
     for (const handler of this.#handlers.keys()) handler.stop();
+    for (const { request } of this.#waiting.splice(0)) void this.shutdownRequest(request);
+    this.#onRequest?.(undefined);
     this.#stopped.resolve();
   }
 
@@ -134,8 +191,41 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     );
   }
 
-  /** The way of a request through the hooks. Rejects only when `handleError` throws. */
+  /** For derived classes: a request has come. It waits until somebody serves. */
   protected async acceptRequest(request: Request, clientAddress: Address): Promise<void> {
+    if (this.#handlesAll) {
+      await this.#handle(request, clientAddress);
+      return;
+    }
+    if (this.#shuttingDown) {
+      await this.shutdownRequest(request);
+      return;
+    }
+    const onRequest = this.#onRequest;
+    // Whoever waits takes one; what comes in the same breath waits for the next.
+    this.#onRequest = undefined;
+    if (onRequest === undefined) this.#waiting.push({ request, clientAddress });
+    else onRequest({ request, clientAddress });
+  }
+
+  /** `undefined` when none comes within `timeout`, or when the server shuts down. */
+  async #nextRequest(): Promise<WaitingRequest<Request, Address> | undefined> {
+    const { promise, resolve } = Promise.withResolvers<
+      WaitingRequest<Request, Address> | undefined
+    >();
+    const { timeout } = this.constructor;
+    const timer = timeout > 0 ? setTimeout(() => resolve(undefined), timeout) : undefined;
+    this.#onRequest = resolve;
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      this.#onRequest = undefined;
+    }
+  }
+
+  /** The way of a request through the hooks. Rejects only when `handleError` throws. */
+  async #handle(request: Request, clientAddress: Address): Promise<void> {
     try {
       if (await this.verifyRequest(request, clientAddress)) {
         await this.processRequest(request, clientAddress);

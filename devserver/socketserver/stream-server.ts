@@ -84,11 +84,12 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     if (address !== null) this.#address = this.addressOf(address);
   }
 
-  /** Binds and activates. On failure everything is given back before the error reaches the caller. */
+  /** Binds, activates, and handles requests from now on. On failure everything is given back before the error reaches the caller. */
   async start(): Promise<this> {
     try {
       await this.serverBind();
       await this.serverActivate();
+      this.beginServing();
       return this;
     } catch (error) {
       await this.serverClose();
