@@ -35,7 +35,7 @@ interface WaitingRequest<Request, Address> {
 /**
  * The base of all servers.
  *
- * For the caller: `serveForever`, `handleRequest`, `shutdown`, `serverClose`, `await using`.
+ * For the caller: `start`, `serveForever`, `handleRequest`, `shutdown`, `serverClose`, `await using`.
  * May be overridden: `serverBind`, `serverActivate`, `verifyRequest`, `processRequest`, `finishRequest`,
  * `shutdownRequest`, `closeRequest`, `handleError`, `handleTimeout`, `serviceActions`.
  * For derived classes: call `acceptRequest` for each request that arrives.
@@ -67,6 +67,19 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
 
   /** Stops to accept; requests that are being handled go on. */
   protected abstract stopAccepting(): void;
+
+  /** Binds, activates, and handles requests from now on. On failure everything is given back before the error reaches the caller. */
+  async start(): Promise<this> {
+    try {
+      await this.serverBind();
+      await this.serverActivate();
+      this.beginServing();
+      return this;
+    } catch (error) {
+      await this.serverClose();
+      throw error;
+    }
+  }
 
   /**
    * Handles every request until `shutdown` is called; settles then. Calls `serviceActions` every `pollInterval`

@@ -84,19 +84,6 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     if (address !== null) this.#address = this.addressOf(address);
   }
 
-  /** Binds, activates, and handles requests from now on. On failure everything is given back before the error reaches the caller. */
-  async start(): Promise<this> {
-    try {
-      await this.serverBind();
-      await this.serverActivate();
-      this.beginServing();
-      return this;
-    } catch (error) {
-      await this.serverClose();
-      throw error;
-    }
-  }
-
   /** Accepting failed (no descriptor left, say). The default reports it; the server goes on. */
   handleListenerError(error: Error): void {
     process.stderr.write(`cannot accept a connection: ${error.message}\n`);

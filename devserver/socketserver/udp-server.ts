@@ -64,19 +64,6 @@ export class UDPServer extends BaseServer<Datagram, UDPAddress> {
   /** A bound UDP socket receives; there is nothing more to do. */
   override serverActivate(): void {}
 
-  /** Binds, and handles datagrams from now on. On failure everything is given back before the error reaches the caller. */
-  async start(): Promise<this> {
-    try {
-      await this.serverBind();
-      this.serverActivate();
-      this.beginServing();
-      return this;
-    } catch (error) {
-      await this.serverClose();
-      throw error;
-    }
-  }
-
   /** Receiving failed. The default reports it; the server goes on. */
   handleSocketError(error: Error): void {
     process.stderr.write(`cannot receive a datagram: ${error.message}\n`);

@@ -80,29 +80,17 @@ function* parametersOf(
   }
 }
 
-/** A route and the view behind it. Made by `path`. */
-export class URLPattern<
-  R extends string = string,
-  N extends string = string,
-> implements PatternShape<R, N> {
-  readonly kind = "pattern";
+/** What the two kinds of entries have in common: a route, and where it was declared. */
+abstract class RoutedEntry<R extends string> {
   readonly route: R;
-  readonly name: N | undefined;
-  readonly view: View;
   /** Where it was declared, as `file:line`; for messages. */
   readonly location: string;
   readonly #matcher: RouteMatcher;
 
-  constructor(
-    route: R,
-    view: View,
-    options: { readonly name: N | undefined; readonly location: string },
-  ) {
+  constructor(route: R, location: string, whole: boolean) {
     this.route = route;
-    this.view = view;
-    this.name = options.name;
-    this.location = options.location;
-    this.#matcher = new RouteMatcher(route, true);
+    this.location = location;
+    this.#matcher = new RouteMatcher(route, whole);
   }
 
   get parsed(): Route {
@@ -114,36 +102,46 @@ export class URLPattern<
   }
 }
 
+/** A route and the view behind it. Made by `path`. */
+export class URLPattern<R extends string = string, N extends string = string>
+  extends RoutedEntry<R>
+  implements PatternShape<R, N>
+{
+  readonly kind = "pattern";
+  readonly name: N | undefined;
+  readonly view: View;
+
+  constructor(
+    route: R,
+    view: View,
+    options: { readonly name: N | undefined; readonly location: string },
+  ) {
+    super(route, options.location, true);
+    this.view = view;
+    this.name = options.name;
+  }
+}
+
 /** A route prefix and the entries below it. Made by `path` with `include`. */
 export class URLInclude<
   R extends string = string,
   NS extends string = string,
   L extends readonly URLEntry[] = readonly URLEntry[],
-> implements IncludeShape<R, NS, L> {
+>
+  extends RoutedEntry<R>
+  implements IncludeShape<R, NS, L>
+{
   readonly kind = "include";
-  readonly route: R;
   readonly namespace: NS | undefined;
   readonly urlpatterns: L;
-  readonly location: string;
-  readonly #matcher: RouteMatcher;
 
   constructor(
     route: R,
     urlpatterns: L,
     options: { readonly namespace: NS | undefined; readonly location: string },
   ) {
-    this.route = route;
+    super(route, options.location, false);
     this.urlpatterns = urlpatterns;
     this.namespace = options.namespace;
-    this.location = options.location;
-    this.#matcher = new RouteMatcher(route, false);
-  }
-
-  get parsed(): Route {
-    return this.#matcher.route;
-  }
-
-  match(path: string, start: number): RouteMatch | undefined {
-    return this.#matcher.match(path, start);
   }
 }
