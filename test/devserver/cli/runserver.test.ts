@@ -2,6 +2,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { eventually, run } from "../../support/processes.ts";
+import { RawClient } from "../../support/raw-client.ts";
 import {
   devserver,
   makeProject,
@@ -117,6 +118,23 @@ describe("runserver, reloading", () => {
     await server.waitFor(/reloaded in/);
 
     expect(await (await slow).text()).toBe("slow first");
+  });
+
+  test("refuses and cuts no connection that is made while the site is replaced", async () => {
+    using folder = await makeProject();
+    const { server, url } = await runserver(folder);
+    await using _stop = server;
+
+    await folder.write({ "views.ts": viewsSource("second") });
+    const answers = new Set<string>();
+    // Each on a connection of its own; a refused or cut one would reject, or end without an answer.
+    while (!answers.has("second")) {
+      await using client = await RawClient.connect(Number(new URL(url).port));
+      client.send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+      answers.add((await client.untilEnd()).split("\r\n\r\n")[1] ?? "nothing");
+    }
+
+    expect([...answers]).toEqual(["first", "second"]);
   });
 
   test("shows code that does not load on every page, and recovers with the next good save", async () => {
