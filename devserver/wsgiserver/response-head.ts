@@ -31,18 +31,29 @@ export interface FrameInput {
 }
 
 export function frameResponse(input: FrameInput): ResponsePlan {
-  const { status, headers, requestVersion, isHead, knownLength, closeConnection } = input;
-  const base = { addLength: undefined, dropLength: false, closeConnection, requestVersion };
-  if (status.startsWith("1") || status.startsWith("204"))
-    return { ...base, framing: { kind: "none" }, dropLength: true };
-  if (status.startsWith("304")) return { ...base, framing: { kind: "none" } };
-  const declared = declaredLength(headers);
-  const length = declared ?? knownLength;
-  const addLength = declared === undefined ? knownLength : undefined;
-  if (isHead) return { ...base, addLength, framing: { kind: "none" } };
-  if (length !== undefined) return { ...base, addLength, framing: { kind: "length", length } };
-  if (requestVersion === "HTTP/1.1") return { ...base, framing: { kind: "chunked" } };
-  return { ...base, framing: { kind: "close" }, closeConnection: true };
+  const { status, headers, requestVersion, isHead, knownLength } = input;
+  const hasNoLength = status.startsWith("204");
+  const hasNoBody = hasNoLength || status.startsWith("304");
+  const declared = hasNoBody ? undefined : declaredLength(headers);
+  const addLength = hasNoBody || declared !== undefined ? undefined : knownLength;
+  const framing =
+    hasNoBody || isHead ? NO_BODY : bodyFraming(declared ?? knownLength, requestVersion);
+  return {
+    framing,
+    addLength,
+    dropLength: hasNoLength,
+    closeConnection: input.closeConnection || framing.kind === "close",
+    requestVersion,
+  };
+}
+
+const NO_BODY: ResponseFraming = { kind: "none" };
+const CHUNKED: ResponseFraming = { kind: "chunked" };
+const UNTIL_CLOSE: ResponseFraming = { kind: "close" };
+
+function bodyFraming(length: number | undefined, requestVersion: string): ResponseFraming {
+  if (length !== undefined) return { kind: "length", length };
+  return requestVersion === "HTTP/1.1" ? CHUNKED : UNTIL_CLOSE;
 }
 
 interface ServerIdentity {

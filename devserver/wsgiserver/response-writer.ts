@@ -21,20 +21,24 @@ export interface ResponseConnection {
   logRequest(code: number | "-", size: number | "-"): void;
 }
 
+/** Hears of a body that is not as long as its `Content-Length` says. */
+export interface ProblemReporter {
+  logException(problem: unknown): void;
+}
+
 /** Every method that writes returns a promise only when the client has to be waited for. */
 export class ResponseWriter {
   /** Body bytes sent, without chunked framing. */
   bytesSent = 0;
   headersSent = false;
   readonly #connection: ResponseConnection;
-  readonly #report: (problem: Error) => void;
+  readonly #reporter: ProblemReporter;
   #framing: ResponseFraming = { kind: "none" };
   #isTooLong = false;
 
-  /** `report` hears of a body that is not as long as its `Content-Length` says. */
-  constructor(connection: ResponseConnection, report: (problem: Error) => void) {
+  constructor(connection: ResponseConnection, reporter: ProblemReporter) {
     this.#connection = connection;
-    this.#report = report;
+    this.#reporter = reporter;
   }
 
   get isHead(): boolean {
@@ -88,7 +92,7 @@ export class ResponseWriter {
     if (framing.kind === "chunked") return this.#connection.wfile.write(LAST_CHUNK);
     if (framing.kind !== "length" || this.bytesSent === framing.length) return undefined;
     this.#connection.closeConnection = true;
-    this.#report(
+    this.#reporter.logException(
       new Error(`the body has ${this.bytesSent} bytes, its Content-Length says ${framing.length}`),
     );
     return undefined;
@@ -103,7 +107,7 @@ export class ResponseWriter {
     if (data.byteLength <= room || this.#isTooLong) return data.subarray(0, room);
     this.#isTooLong = true;
     this.#connection.closeConnection = true;
-    this.#report(
+    this.#reporter.logException(
       new Error(
         `the body is longer than its Content-Length of ${framing.length} bytes; the rest was dropped`,
       ),

@@ -43,7 +43,7 @@ export class ServerHandler {
   constructor(connection: ResponseConnection, environ: Environ) {
     this.#connection = connection;
     this.environ = environ;
-    this.#writer = new ResponseWriter(connection, (problem) => this.logException(problem));
+    this.#writer = new ResponseWriter(connection, this);
   }
 
   /** Body bytes sent, without chunked framing. */

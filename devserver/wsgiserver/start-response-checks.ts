@@ -24,6 +24,12 @@ export function checkStatus(status: string): void {
       `a status is three digits, a space and a phrase, such as "200 OK"; found ${JSON.stringify(status)}`,
     );
   }
+  // RFC 9110 section 15.2: an interim response is no answer, so the client would wait for one for ever.
+  if (status.startsWith("1")) {
+    throw new TypeError(
+      `${JSON.stringify(status)} is an interim status: sending those is the server's business`,
+    );
+  }
 }
 
 export function checkHeaders(headers: HeaderList): void {

@@ -12,6 +12,7 @@ import { fileWrapper } from "./file-wrapper.ts";
 import { ServerHandler } from "./server-handler.ts";
 import type { ServerLogger } from "./server-logger.ts";
 
+const WSGI_VERSION = [1, 0] as const;
 const HTTPS_HINT = "You're accessing the development server over HTTPS, but it only supports HTTP.";
 
 /** What this handler asks its server; `WSGIServer` is one. */
@@ -47,7 +48,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
       SERVER_PORT,
       SERVER_PROTOCOL: this.requestVersion,
       REMOTE_ADDR: this.addressString(),
-      "wsgi.version": [1, 0],
+      "wsgi.version": WSGI_VERSION,
       "wsgi.url_scheme": "http",
       "wsgi.input": this.body,
       "wsgi.input_terminated": true,

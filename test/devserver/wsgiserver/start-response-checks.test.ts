@@ -67,3 +67,7 @@ describe("checkHeaders", () => {
     expect(() => checkHeaders([[name, "a"]])).toThrow("Hop-by-hop");
   });
 });
+
+test("an interim status is refused: a client would wait for the real one for ever", () => {
+  expect(() => checkStatus("101 Switching Protocols")).toThrow("is an interim status");
+});
