@@ -54,6 +54,15 @@ export class StreamWriter {
     return this.#drained();
   }
 
+  /** Calls `listener` when the connection is gone, at the latest now if it is. Dispose it when that is of no interest any more. */
+  onGone(listener: (error: BrokenPipeError) => void): Disposable {
+    const socket = this.#socket;
+    const onClose = (): void => listener(new BrokenPipeError("the client closed the connection"));
+    if (socket.destroyed) onClose();
+    else socket.once("close", onClose);
+    return { [Symbol.dispose]: () => void socket.off("close", onClose) };
+  }
+
   #drained(): Promise<void> {
     const socket = this.#socket;
     const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -20,6 +20,7 @@ import { HTTPRequestError } from "../httpserver/http-error.ts";
 import { phraseOf } from "../httpserver/responses.ts";
 import { BrokenPipeError, isBrokenPipeError } from "../socketserver/stream-writer.ts";
 import { TimeoutError } from "../socketserver/timeout-error.ts";
+import { untilGone } from "./until-gone.ts";
 import { type ResponseConnection, ResponseWriter } from "./response-writer.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 
@@ -176,7 +177,8 @@ export class ServerHandler {
   }
 
   async #sendAsync(result: AsyncIterable<Chunk>): Promise<void> {
-    for await (const chunk of result) {
+    const { wfile } = this.#connection;
+    for await (const chunk of untilGone(result, wfile)) {
       await this.write(chunk);
       if (this.#writer.takesNoMore) break;
     }

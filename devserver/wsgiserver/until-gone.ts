@@ -1,0 +1,37 @@
+/**
+ * An asynchronous body, read as long as there is somebody to read it for.
+ *
+ * Layer 3 (wsgiserver). Why: a body that waits between its pieces (a chat, a log) would otherwise be closed
+ * only when it has its next piece, which may be never.
+ * Errors: `BrokenPipeError` as soon as the client is gone, also in the middle of a wait.
+ */
+import type { Chunk } from "../../framework/wsgi.ts";
+import type { StreamWriter } from "../socketserver/stream-writer.ts";
+
+/** The chunks of `body`. A generator that is left while it waits runs its `finally` when its wait is over. */
+export async function* untilGone(
+  body: AsyncIterable<Chunk>,
+  wfile: StreamWriter,
+): AsyncGenerator<Chunk> {
+  const iterator = body[Symbol.asyncIterator]();
+  let fail: (error: Error) => void = () => undefined;
+  let finished = false;
+  using _listener = wfile.onGone((error) => fail(error));
+  try {
+    for (;;) {
+      // A promise of its own for each piece: one for all would keep every reaction of a long stream.
+      const { promise, resolve, reject } = Promise.withResolvers<IteratorResult<Chunk>>();
+      fail = reject;
+      iterator.next().then(resolve, reject);
+      const next = await promise;
+      if (next.done === true) {
+        finished = true;
+        return;
+      }
+      yield next.value;
+    }
+  } finally {
+    // Not awaited: it waits for the very piece that may never come.
+    if (!finished) iterator.return?.().catch(() => undefined);
+  }
+}
