@@ -8,11 +8,11 @@ import { escapeHtml } from "../../framework/utils/html.ts";
 import { errorMessage } from "../../framework/utils/describe.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import { errorPage } from "../../framework/views/defaults.ts";
-import { htmlPage } from "../../framework/views/html-page.ts";
+import { asksForHtml, htmlPage } from "../../framework/views/html-page.ts";
 
 export function brokenApplication(error: unknown, showDetails: boolean): WSGIApplication {
   return (environ, startResponse) => {
-    const wantsHtml = /\btext\/(?:html|\*)/i.test(environ.HTTP_ACCEPT ?? "");
+    const wantsHtml = asksForHtml(environ.HTTP_ACCEPT);
     const [type, body] = showDetails
       ? describe(error, wantsHtml)
       : ["text/html", errorPage(500).content];

@@ -25,7 +25,7 @@ export async function serveAlone(
   settingsFile: string,
   context: CommandContext,
 ): Promise<number> {
-  const { application } = await loadProject(settingsFile).catch((error: unknown) => {
+  const application = await loadApplication(settingsFile).catch((error: unknown) => {
     throw new CommandError(formatError(error), { cause: error });
   });
   const logger = new StreamLogger(context.stderr);
@@ -62,14 +62,10 @@ export async function serveSupervised(
   return exitCode;
 }
 
-interface Project {
-  readonly application: WSGIApplication;
-}
-
-async function loadProject(
+async function loadApplication(
   settingsFile: string,
   onSettings?: (settings: Settings) => void,
-): Promise<Project> {
+): Promise<WSGIApplication> {
   const settings = await loadSettings(settingsFile);
   onSettings?.(settings);
   if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) {
@@ -77,7 +73,7 @@ async function loadProject(
       `You must set ALLOWED_HOSTS in ${settingsFile} if DEBUG is false.`,
     );
   }
-  return { application: await getWSGIApplication(settings) };
+  return await getWSGIApplication(settings);
 }
 
 async function loadOrExplain(
@@ -86,8 +82,7 @@ async function loadOrExplain(
 ): Promise<WSGIApplication> {
   let showDetails = true;
   try {
-    const project = await loadProject(settingsFile, (settings) => (showDetails = settings.DEBUG));
-    return project.application;
+    return await loadApplication(settingsFile, (settings) => (showDetails = settings.DEBUG));
   } catch (error) {
     context.stderr.write(
       `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,

@@ -11,7 +11,7 @@ import { Resolver404 } from "../urls/resolver.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { escapeHtml } from "../utils/html.ts";
 import { formatError } from "../utils/stack.ts";
-import { htmlPage, htmlTable } from "./html-page.ts";
+import { asksForHtml, htmlPage, htmlTable } from "./html-page.ts";
 
 const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE/i;
 const MASK = "********************";
@@ -27,7 +27,7 @@ export function technicalErrorResponse(
   status = 500,
 ): HttpResponse {
   const title = `${errorName(error)} at ${request.path}`;
-  if (!wantsHtml(request)) {
+  if (!asksForHtml(request.headers.get("Accept"))) {
     const lines = [
       title,
       errorMessage(error),
@@ -50,7 +50,7 @@ export function technical404Response(request: HttpRequest, error: unknown): Http
   const tried = error instanceof Resolver404 ? error.tried.map(describeChain) : [];
   const reason =
     error instanceof Resolver404 ? `No URL pattern matches ${request.path}` : errorMessage(error);
-  if (!wantsHtml(request)) {
+  if (!asksForHtml(request.headers.get("Accept"))) {
     const list =
       tried.length === 0 ? [] : ["", "Tried, in this order:", ...tried.map((line) => `  ${line}`)];
     return plainText([`Page not found (404) at ${request.path}`, reason, ...list].join("\n"), 404);
@@ -67,11 +67,6 @@ export function technical404Response(request: HttpRequest, error: unknown): Http
 
 function errorName(error: unknown): string {
   return error instanceof Error ? error.name : `Thrown ${typeof error}`;
-}
-
-/** Browsers name text/html in Accept; curl and most clients send only a wildcard, or nothing. */
-function wantsHtml(request: HttpRequest): boolean {
-  return /\btext\/(?:html|\*)/i.test(request.headers.get("Accept") ?? "");
 }
 
 function plainText(text: string, status: number): HttpResponse {

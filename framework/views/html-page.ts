@@ -37,3 +37,8 @@ export function htmlTable(rows: Iterable<readonly [name: string, value: string]>
   );
   return lines.length === 0 ? "<p>None.</p>" : `<table>\n${lines.join("\n")}\n</table>`;
 }
+
+/** Whether an `Accept` header asks for HTML by name. Browsers do; curl and most clients send a wildcard, or nothing. */
+export function asksForHtml(accept: string | undefined): boolean {
+  return /\btext\/(?:html|\*)/i.test(accept ?? "");
+}
