@@ -51,6 +51,12 @@ export interface FileLike {
 /** Makes a body of a file; the server may know a faster way to send it than piece by piece. */
 export type FileWrapper = (file: FileLike, blockSize?: number) => Body;
 
+/** The client of one request, as far as a server can tell. */
+export interface ClientConnection {
+  /** Calls `listener` when the client has gone away, at once if it has. Dispose it when that is of no interest any more. */
+  onGone(listener: (error: Error) => void): Disposable;
+}
+
 /** Where an application reports what went wrong. Text, not bytes. */
 export interface ErrorStream {
   write(text: string): void;
@@ -85,6 +91,8 @@ export interface Environ {
   "wsgi.run_once": boolean;
   /** Absent where a server has none; look before you use it. */
   "wsgi.file_wrapper"?: FileWrapper;
+  /** Not of PEP 3333: who waits for the answer. Absent where a server cannot tell. */
+  "minorswing.client"?: ClientConnection;
   [header: `HTTP_${string}`]: string | undefined;
   [extension: string]: unknown;
 }

@@ -57,6 +57,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
       "wsgi.multiprocess": false,
       "wsgi.run_once": false,
       "wsgi.file_wrapper": fileWrapper,
+      "minorswing.client": this.wfile,
     };
     addHeaders(environ, this.headers.fields);
     if (target.host !== undefined) environ.HTTP_HOST = target.host;
