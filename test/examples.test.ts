@@ -69,6 +69,16 @@ describe("examples", () => {
     await example.waitFor(/127\.0\.0\.1 wrote:\nGET \/abc/);
   });
 
+  test.each([
+    ["threading-echo-server", /^thread [1-9]\d*: Hello$/],
+    ["forking-echo-server", /^process \d+: Hello$/],
+  ])("%s gives its client back what it sent, from elsewhere", async (name, expected) => {
+    const { example, port } = await start(name, "0");
+    await using _stop = example;
+
+    expect(await exchange(connect({ port, host: "127.0.0.1" }), "Hello")).toMatch(expected);
+  });
+
   test("udp-upper-caser answers a datagram", async () => {
     const { example, port } = await start("udp-upper-caser", "0");
     await using _stop = example;

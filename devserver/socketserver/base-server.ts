@@ -5,7 +5,11 @@
  *         ├── StreamServer        (connections)
  *         │       ├── TCPServer
  *         │       └── UnixStreamServer
- *         └── UDPServer           (datagrams)
+ *         └── DatagramServer
+ *                 ├── UDPServer
+ *                 └── UnixDatagramServer
+ *
+ * `ThreadingMixIn` and `ForkingMixIn` of any of them handle requests in threads and child processes.
  *
  * Layer 1 (socketserver). Source: CPython Lib/socketserver.py.
  * Differs from Python: hooks that do I/O may be asynchronous; requests are handled concurrently on the
@@ -13,6 +17,9 @@
  * is an argument of `handleError`, since JavaScript has no `sys.exc_info()`.
  */
 import { inspect } from "node:util";
+import type { Socket } from "node:net";
+import type { Task } from "../workers/pool.ts";
+import type { TaskLink } from "../workers/worker-side.ts";
 
 /** What a server starts for each request. `run` settles when the request is done with. */
 export interface RequestHandler {
@@ -26,6 +33,9 @@ export type RequestHandlerClass<Request, Address, Server> = new (
   clientAddress: Address,
   server: Server,
 ) => RequestHandler;
+
+/** Where a request is handled that is not handled here. */
+export type WorkerPlace = "thread" | "process";
 
 interface WaitingRequest<Request, Address> {
   readonly request: Request;
@@ -52,21 +62,35 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
   #stopped: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   readonly #waiting: WaitingRequest<Request, Address>[] = [];
   #onRequest: ((next: WaitingRequest<Request, Address> | undefined) => void) | undefined;
+  readonly #handlerClass: RequestHandlerClass<Request, Address, never>;
   #serving = false;
   #handlesAll = false;
   #shuttingDown = false;
 
+  /** The address to serve; from `serverBind` on the one that is really served. */
+  serverAddress: Address;
+
+  /** `handlerClass` may ask for the very server class that it is given to. */
+  constructor(address: Address, handlerClass: RequestHandlerClass<Request, Address, never>) {
+    this.serverAddress = address;
+    this.#handlerClass = handlerClass;
+  }
+
   /** Builds the handler of one request; `finishRequest` runs it. */
-  protected abstract createHandler(request: Request, clientAddress: Address): RequestHandler;
+  protected createHandler(request: Request, clientAddress: Address): RequestHandler {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was chosen for this class; a constructor cannot name the type of `this`
+    const handlerClass = this.#handlerClass as RequestHandlerClass<Request, Address, this>;
+    return new handlerClass(request, clientAddress, this);
+  }
 
   /** Takes the address. Rejects when it cannot be had. */
-  abstract serverBind(): void | Promise<void>;
+  serverBind(): void | Promise<void> {}
 
   /** Starts to accept. */
-  abstract serverActivate(): void | Promise<void>;
+  serverActivate(): void | Promise<void> {}
 
   /** Stops to accept; requests that are being handled go on. */
-  protected abstract stopAccepting(): void;
+  protected stopAccepting(): void {}
 
   /** Binds, activates, and handles requests from now on. On failure everything is given back before the error reaches the caller. */
   async start(): Promise<this> {
@@ -202,6 +226,16 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     process.stderr.write(
       `${line}\nException occurred during processing of request from ${inspect(clientAddress)}\n${inspect(error)}\n${line}\n`,
     );
+  }
+
+  /** For mix-ins: the request as a task for a worker. What it is here is gone afterwards. */
+  packRequest(_request: Request, _place: WorkerPlace): Task {
+    throw new TypeError("this server cannot hand its requests to workers");
+  }
+
+  /** For mix-ins, in the worker: the request that `packRequest` has sent. */
+  unpackRequest(_payload: unknown, _link: TaskLink, _socket: Socket | undefined): Request {
+    throw new TypeError("this server cannot take requests from another thread or process");
   }
 
   /** For derived classes: a request has come. It waits until somebody serves. */

@@ -5,7 +5,9 @@
  * Differs from Python: `UnixStreamServer` is a sibling of `TCPServer`, since a path is no host and port.
  */
 import net, { type BoundSocket, type Server, type Socket } from "node:net";
-import { BaseServer, type RequestHandler, type RequestHandlerClass } from "./base-server.ts";
+import type { Task } from "../workers/pool.ts";
+import type { TaskLink } from "../workers/worker-side.ts";
+import { BaseServer, type RequestHandlerClass, type WorkerPlace } from "./base-server.ts";
 
 /** A descriptor that somebody else has bound. */
 export interface InheritedSocket {
@@ -23,25 +25,23 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
   static readonly requestQueueSize: number = 511;
   /** How long a closed connection waits for the client's FIN, in milliseconds. */
   static readonly lingerTimeout: number = 2000;
-  readonly #handlerClass: RequestHandlerClass<Socket, Address, never>;
   readonly #target: Address | InheritedSocket;
   readonly #listener: Server;
   #bound: BoundSocket | undefined;
-  #address: Address;
 
-  /** `handlerClass` may ask for the very server class that it is given to. `unbound` is the address until there is one. */
+  /** `unbound` is the address until there is one. */
   constructor(
     target: Address | InheritedSocket,
     handlerClass: RequestHandlerClass<Socket, Address, never>,
     unbound: Address,
   ) {
-    super();
+    super(isInherited(target) ? unbound : target, handlerClass);
     this.#target = target;
-    this.#address = unbound;
-    this.#handlerClass = handlerClass;
-    // A client that has sent its FIN may still wait for the answer, so both halves close on their own.
-    this.#listener = net.createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
-      this.#onConnection(socket),
+    // A client that has sent its FIN may still wait for the answer, so both halves close on their own. Nothing is
+    // read before somebody asks: a socket that has begun to read cannot be moved to a thread.
+    this.#listener = net.createServer(
+      { allowHalfOpen: true, noDelay: true, pauseOnConnect: true },
+      (socket) => this.#onConnection(socket),
     );
   }
 
@@ -53,22 +53,11 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
 
   protected abstract clientAddressOf(socket: Socket): Address;
 
-  /** The address that is really served; from `serverBind` on. */
-  get serverAddress(): Address {
-    return this.#address;
-  }
-
-  protected override createHandler(request: Socket, clientAddress: Address): RequestHandler {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was chosen for this class; a constructor cannot name the type of `this`
-    const handlerClass = this.#handlerClass as RequestHandlerClass<Socket, Address, this>;
-    return new handlerClass(request, clientAddress, this);
-  }
-
   override async serverBind(): Promise<void> {
     const target = this.#target;
     if (isInherited(target)) return;
     this.#bound = await this.bind(target);
-    this.#address = this.addressOf(this.#bound.address());
+    this.serverAddress = this.addressOf(this.#bound.address());
   }
 
   override async serverActivate(): Promise<void> {
@@ -81,7 +70,7 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     this.#listener.off("error", listening.reject);
     this.#listener.on("error", (error) => this.handleListenerError(error));
     const address = this.#listener.address();
-    if (address !== null) this.#address = this.addressOf(address);
+    if (address !== null) this.serverAddress = this.addressOf(address);
   }
 
   /** Accepting failed (no descriptor left, say). The default reports it; the server goes on. */
@@ -122,6 +111,19 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
 
   override closeRequest(socket: Socket): void {
     socket.destroy();
+  }
+
+  /** The socket moves to the worker, unread. */
+  override packRequest(socket: Socket, _place: WorkerPlace): Task {
+    return { payload: undefined, cargo: { socket } };
+  }
+
+  override unpackRequest(_payload: unknown, _link: TaskLink, socket: Socket | undefined): Socket {
+    if (socket === undefined) throw new TypeError("the connection has not come along");
+    // What a process is sent does not remember it.
+    socket.allowHalfOpen = true;
+    socket.on("error", () => undefined);
+    return socket;
   }
 
   #onConnection(socket: Socket): void {

@@ -9,7 +9,7 @@ export type Sources = ReadonlyMap<string, string>;
 
 /** From the lowest layer up. A unit is a folder of `framework/` or `devserver/`, or a file right in it. */
 export const LAYERS: readonly (readonly string[])[] = [
-  ["framework/wsgi.ts", "framework/exceptions.ts", "framework/utils"],
+  ["framework/wsgi.ts", "framework/exceptions.ts", "framework/utils", "devserver/workers"],
   [
     "framework/signals",
     "framework/signing",

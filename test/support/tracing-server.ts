@@ -7,6 +7,10 @@ export class TracingServer extends BaseServer<string, string> {
   isWelcome: boolean | Promise<boolean> = true;
   work: () => Promise<void> = async () => undefined;
 
+  constructor() {
+    super("here", UnusedHandler);
+  }
+
   override serverBind(): void {}
   override serverActivate(): void {}
   protected override stopAccepting(): void {
@@ -62,4 +66,9 @@ export class TracingServer extends BaseServer<string, string> {
   async knock(request: string): Promise<void> {
     await this.acceptRequest(request, "somewhere");
   }
+}
+
+class UnusedHandler implements RequestHandler {
+  async run(): Promise<void> {}
+  stop(): void {}
 }

@@ -1,12 +1,9 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
-import {
-  type Datagram,
-  DatagramRequestHandler,
-  type UDPAddress,
-  UDPServer,
-} from "../../../devserver/socketserver/udp-server.ts";
+import { DatagramRequestHandler } from "../../../devserver/socketserver/datagram-request-handler.ts";
+import type { Datagram } from "../../../devserver/socketserver/datagram-server.ts";
+import { type UDPAddress, UDPServer } from "../../../devserver/socketserver/udp-server.ts";
 
 class UpperCaser extends DatagramRequestHandler {
   override handle(): void {
@@ -53,11 +50,15 @@ describe("UDPServer", () => {
   test("goes on after a handler that failed, and asks verifyRequest first", async () => {
     const events: string[] = [];
     class WatchedServer extends UDPServer {
-      override verifyRequest({ packet }: Datagram): boolean {
+      override verifyRequest({ packet }: Datagram<UDPAddress>): boolean {
         return String(packet) !== "refused";
       }
 
-      override handleError(_request: Datagram, [host]: UDPAddress, error: unknown): void {
+      override handleError(
+        _request: Datagram<UDPAddress>,
+        [host]: UDPAddress,
+        error: unknown,
+      ): void {
         events.push(`${host} ${String(error)}`);
       }
     }

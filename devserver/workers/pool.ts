@@ -1,0 +1,244 @@
+/**
+ * A pool of workers: each task goes to one that can begin it now.
+ *
+ * Layer 0 (workers). Pure but for the carriers it is given. Units: milliseconds.
+ * A worker without tasks is free. One that only waits (for its clients, its database) can take more, but
+ * nobody knows from outside whether it waits or computes: so it is asked, and the first to answer gets
+ * the task. A task never queues behind a computation while another worker could begin it.
+ * Errors: `WorkerError` for a task whose worker ended; the worker is replaced.
+ */
+import type { Cargo, Carrier, CarrierEvents } from "./carrier.ts";
+import type { MessageToPool } from "./messages.ts";
+
+/** The worker that had the task is gone. `cause` says why. */
+export class WorkerError extends Error {
+  override readonly name = "WorkerError";
+}
+
+export interface Task {
+  readonly payload: unknown;
+  /** What goes to the worker for good. */
+  readonly cargo?: Cargo | undefined;
+  /** What the worker says about it. */
+  onMessage?(message: unknown): void;
+  /** A worker has it; from now on `send` reaches that worker. */
+  onGiven?(send: (message: unknown) => void): void;
+}
+
+export interface PoolOptions {
+  readonly start: (events: CarrierEvents) => Carrier;
+  /** What every worker is told before its first task. */
+  readonly data: unknown;
+  /** Workers from the start on. */
+  readonly size: number;
+  /** The pool grows up to here while tasks wait. @default size */
+  readonly maxSize?: number;
+  /** A worker ended by itself; another takes its place. @default writes to standard error */
+  readonly onCrash?: (reason: Error) => void;
+}
+
+interface Given {
+  readonly task: Task;
+  readonly finished: PromiseWithResolvers<void>;
+  /** Its synchronous part is over. */
+  taken: boolean;
+}
+
+interface PoolWorker {
+  readonly carrier: Carrier;
+  readonly tasks: Map<number, Given>;
+  ready: boolean;
+  /** Given tasks whose synchronous part is not over. */
+  untaken: number;
+  asked: boolean;
+  /** What kept it from starting. */
+  failure: unknown;
+}
+
+/** How long a worker's successor waits when workers end before they are ready. */
+const RESTART_DELAY = 1000;
+
+export class WorkerPool {
+  readonly #options: PoolOptions;
+  readonly #workers: Set<PoolWorker> = new Set<PoolWorker>();
+  readonly #waiting: Given[] = [];
+  readonly #started: PromiseWithResolvers<void> = Promise.withResolvers<void>();
+  #nextId = 0;
+  #isReady = false;
+  #closing = false;
+
+  constructor(options: PoolOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the first workers are ready; rejects with what kept one from it. */
+  async start(): Promise<void> {
+    for (let index = 0; index < this.#options.size; index += 1) this.#startWorker();
+    try {
+      await this.#started.promise;
+      this.#isReady = true;
+    } catch (error) {
+      await this.close(0);
+      throw error;
+    }
+  }
+
+  /** Settles when the task is over: rejects with what it failed with. */
+  run(task: Task): Promise<void> {
+    const finished = Promise.withResolvers<void>();
+    this.#waiting.push({ task, finished, taken: false });
+    this.#dispatch();
+    return finished.promise;
+  }
+
+  /** Tells every worker to begin nothing new. */
+  stop(): void {
+    for (const { carrier } of this.#workers) carrier.post({ type: "stop" });
+  }
+
+  /** Waits for the tasks at work, at most so long, then ends the workers. */
+  async close(timeout: number): Promise<void> {
+    this.#closing = true;
+    const atWork = [...this.#workers].flatMap(({ tasks }) =>
+      Array.from(tasks.values(), ({ finished }) => finished.promise),
+    );
+    const tooLate = Promise.withResolvers<void>();
+    const timer = setTimeout(tooLate.resolve, timeout);
+    await Promise.race([Promise.allSettled(atWork), tooLate.promise]);
+    clearTimeout(timer);
+    for (const { carrier } of this.#workers) carrier.end();
+    for (const { finished } of this.#waiting.splice(0)) {
+      finished.reject(new WorkerError("the pool was closed before a worker was free"));
+    }
+  }
+
+  #startWorker(): void {
+    const worker: PoolWorker = {
+      carrier: this.#options.start({
+        onMessage: (message) => this.#onMessage(worker, message),
+        onExit: (reason) => this.#onExit(worker, reason),
+      }),
+      tasks: new Map(),
+      ready: false,
+      untaken: 0,
+      asked: false,
+      failure: undefined,
+    };
+    this.#workers.add(worker);
+    worker.carrier.post({ type: "start", data: this.#options.data });
+  }
+
+  #onMessage(worker: PoolWorker, message: MessageToPool): void {
+    switch (message.type) {
+      case "message":
+        worker.tasks.get(message.id)?.task.onMessage?.(message.message);
+        return;
+      case "failed":
+        worker.failure = message.error;
+        worker.carrier.end();
+        return;
+      case "ready":
+        worker.ready = true;
+        if ([...this.#workers].every(({ ready }) => ready)) this.#started.resolve();
+        break;
+      case "here":
+        worker.asked = false;
+        break;
+      case "taken":
+        this.#take(worker, worker.tasks.get(message.id));
+        break;
+      case "done":
+        this.#finish(worker, message.id, message.error);
+    }
+    // Whoever speaks is not computing.
+    if (worker.untaken === 0 && !this.#mayGrow) this.#giveNext(worker);
+    this.#dispatch();
+  }
+
+  #take(worker: PoolWorker, given: Given | undefined): void {
+    if (given === undefined || given.taken) return;
+    given.taken = true;
+    worker.untaken -= 1;
+  }
+
+  #finish(worker: PoolWorker, id: number, error: unknown): void {
+    const given = worker.tasks.get(id);
+    // A task that is over at once was not announced as taken.
+    this.#take(worker, given);
+    worker.tasks.delete(id);
+    if (error === undefined) given?.finished.resolve();
+    else given?.finished.reject(error);
+  }
+
+  /** Tasks go to idle workers. When there is none the pool grows; when it is full grown the workers are asked. */
+  #dispatch(): void {
+    for (const worker of this.#workers) {
+      if (this.#waiting.length === 0) return;
+      if (worker.ready && worker.tasks.size === 0) this.#giveNext(worker);
+    }
+    if (!this.#isReady || this.#closing) return;
+    for (let missing = this.#waiting.length - this.#starting; missing > 0; missing -= 1) {
+      if (this.#mayGrow) this.#startWorker();
+    }
+    if (this.#waiting.length > this.#starting)
+      for (const worker of this.#workers) this.#ask(worker);
+  }
+
+  get #mayGrow(): boolean {
+    const { size, maxSize = size } = this.#options;
+    return this.#workers.size < maxSize;
+  }
+
+  /** Workers that are not ready yet: each will take a task. */
+  get #starting(): number {
+    let count = 0;
+    for (const { ready } of this.#workers) if (!ready) count += 1;
+    return count;
+  }
+
+  #ask(worker: PoolWorker): void {
+    if (!worker.ready || worker.asked || worker.untaken > 0) return;
+    worker.asked = true;
+    worker.carrier.post({ type: "ask" });
+  }
+
+  #giveNext(worker: PoolWorker): void {
+    const given = this.#waiting.shift();
+    if (given === undefined) return;
+    const { task } = given;
+    const id = (this.#nextId += 1);
+    worker.tasks.set(id, given);
+    worker.untaken += 1;
+    try {
+      worker.carrier.post({ type: "task", id, payload: task.payload }, task.cargo);
+      task.onGiven?.((message) => worker.carrier.post({ type: "message", id, message }));
+    } catch (error) {
+      this.#finish(worker, id, error);
+    }
+  }
+
+  #onExit(worker: PoolWorker, reason: Error): void {
+    this.#workers.delete(worker);
+    for (const { finished } of worker.tasks.values()) {
+      finished.reject(
+        new WorkerError("the worker ended while it had this task", { cause: reason }),
+      );
+    }
+    this.#started.reject(worker.failure ?? reason);
+    if (this.#closing || !this.#isReady) return;
+    const { onCrash = reportCrash } = this.#options;
+    onCrash(worker.failure === undefined ? reason : couldNotStart(worker.failure));
+    if (worker.ready) this.#startWorker();
+    else setTimeout(() => this.#startWorker(), RESTART_DELAY).unref();
+  }
+}
+
+function couldNotStart(cause: unknown): Error {
+  return new Error("a worker could not start", { cause });
+}
+
+function reportCrash(reason: Error): void {
+  const { cause } = reason;
+  const why = cause instanceof Error ? `: ${cause.stack ?? cause.message}` : "";
+  process.stderr.write(`${reason.message}${why}; another takes its place\n`);
+}

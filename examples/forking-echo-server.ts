@@ -1,0 +1,23 @@
+/** Sends back what it gets, each connection handled in a child process; says which. Argument: the port. */
+import {
+  ForkingTCPServer,
+  StreamRequestHandler,
+  type TCPAddress,
+} from "minorswing/devserver/socketserver";
+
+export class EchoHandler extends StreamRequestHandler<TCPAddress, ForkingTCPServer> {
+  override async handle(): Promise<void> {
+    await this.wfile.write(Buffer.from(`process ${process.pid}: `));
+    for await (const chunk of this.rfile) await this.wfile.write(chunk);
+  }
+}
+
+// The children import this module too, for the handler; only the first to run starts the server.
+if (import.meta.main) {
+  await using server = await new ForkingTCPServer(["127.0.0.1", Number(process.argv[2] ?? 5000)], {
+    module: import.meta.url,
+    export: "EchoHandler",
+  }).start();
+  console.log(`listening on ${server.serverAddress.join(":")}`);
+  await server.serveForever();
+}
