@@ -8,13 +8,14 @@
  * socket is paused and the client has to wait.
  */
 import type { Socket } from "node:net";
+import { ByteReader } from "./byte-reader.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
 const HIGH_WATER_MARK = 128 * 1024;
 const EMPTY = Buffer.alloc(0);
 const ENDED = Promise.resolve(false);
 
-export class StreamReader implements AsyncIterable<Buffer> {
+export class StreamReader extends ByteReader {
   /** How long a read waits for the client, in milliseconds; 0 for ever. */
   timeout = 0;
   readonly #socket: Socket;
@@ -28,6 +29,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
   #timerLength = 0;
 
   constructor(socket: Socket) {
+    super();
     this.#socket = socket;
     // What has happened already is not announced again.
     this.#ended = socket.destroyed || socket.readableEnded;
@@ -41,8 +43,7 @@ export class StreamReader implements AsyncIterable<Buffer> {
     });
   }
 
-  /** What has arrived and was not read yet. Stays valid until the next call. */
-  get buffered(): Buffer {
+  override get buffered(): Buffer {
     return this.#buffered;
   }
 
@@ -51,16 +52,14 @@ export class StreamReader implements AsyncIterable<Buffer> {
     return this.#ended;
   }
 
-  /** Takes `size` of the buffered bytes. */
-  take(size: number): Buffer {
+  override take(size: number): Buffer {
     const taken = this.#buffered.subarray(0, size);
     this.#buffered = size >= this.#buffered.length ? EMPTY : this.#buffered.subarray(size);
     if (this.#buffered.length < HIGH_WATER_MARK && this.#socket.isPaused()) this.#socket.resume();
     return taken;
   }
 
-  /** Waits until more bytes are buffered than now: true. False at the end of the stream. */
-  more(): Promise<boolean> {
+  override more(): Promise<boolean> {
     if (this.#ended) return this.#error === undefined ? ENDED : Promise.reject(this.#error);
     if (this.#resolve !== undefined) return this.#waiting;
     if (this.#socket.isPaused()) this.#socket.resume();
@@ -86,32 +85,6 @@ export class StreamReader implements AsyncIterable<Buffer> {
   /** Ends the waiting read as if the client had closed: for connections that are idle. */
   end(): void {
     this.#onEnd();
-  }
-
-  /** Exactly `size` bytes, fewer only where the stream ends; without `size`, everything to the end. */
-  async read(size: number = Number.POSITIVE_INFINITY): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    let missing = size;
-    while (missing > 0 && (this.#buffered.length > 0 || (await this.more()))) {
-      const chunk = this.take(Math.min(missing, this.#buffered.length));
-      missing -= chunk.length;
-      chunks.push(chunk);
-    }
-    return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
-  }
-
-  /** Up to and including the next line feed, at most `limit` bytes. */
-  async readline(limit: number = Number.POSITIVE_INFINITY): Promise<Buffer> {
-    for (let searched = 0; ;) {
-      const index = this.#buffered.indexOf(0x0a, searched);
-      if (index >= 0) return this.take(Math.min(index + 1, limit));
-      searched = this.#buffered.length;
-      if (searched >= limit || !(await this.more())) return this.take(Math.min(searched, limit));
-    }
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
-    while (this.#buffered.length > 0 || (await this.more())) yield this.take(this.#buffered.length);
   }
 
   #onData(chunk: Buffer): void {
