@@ -3,38 +3,50 @@
  *
  * Layer 10 (cli). Effects: binds, listens, reacts to signals.
  */
-import { loadSettings } from "../../framework/conf/load.ts";
-import type { Settings } from "../../framework/conf/settings.ts";
-import { ImproperlyConfigured } from "../../framework/exceptions.ts";
-import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
 import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { obeySupervisor, reportReady } from "../autoreload/supervised.ts";
-import type { TCPAddress } from "../socketserver/tcp-server.ts";
+import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
+import { crashAnswers } from "../wsgiserver/crash-answers.ts";
+import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
+import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
-import { brokenApplication } from "./broken-application.ts";
+import { loadProject, loadProjectOrExplain } from "./load-project.ts";
+import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
+
+/** How a project is served. */
+export interface ServePlan {
+  readonly settingsFile: string;
+  /** Threads that run the application, in each process; 0 for none. */
+  readonly threads: number;
+  /** Processes that accept from one socket; 0 for this one alone. */
+  readonly processes: number;
+}
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
 export async function serveAlone(
   address: TCPAddress,
-  settingsFile: string,
+  plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
-  const application = await loadApplication(settingsFile).catch((error: unknown) => {
+  const logger = new StreamLogger(context.stderr);
+  const server = await makeServer(address, plan, logger, (file) => loadProject(file)).catch(
+    (error: unknown) => {
+      throw new CommandError(formatError(error), { cause: error });
+    },
+  );
+  await server.start().catch((error: unknown) => {
+    // What is no system error comes from a worker that could not load the project.
+    if (error instanceof Error && "code" in error) throw explainBindError(error, address);
     throw new CommandError(formatError(error), { cause: error });
   });
-  const logger = new StreamLogger(context.stderr);
-  const server = new WSGIServer(address, { logger }).setApp(application);
-  await server.start().catch((error: unknown) => {
-    throw explainBindError(error, address);
-  });
   const [, port] = server.serverAddress;
-  context.stdout.write(formatBanner([address[0], port], settingsFile, context.cwd));
+  context.stdout.write(formatBanner([address[0], port], plan.settingsFile, context.cwd));
   using _stop = onStop(context.env, () => server.shutdown());
   await server.serveForever();
   await server.serverClose();
@@ -45,15 +57,15 @@ export async function serveAlone(
 /** Serves on an inherited socket until the supervisor says otherwise. A project that does not load answers with the reason. */
 export async function serveSupervised(
   fd: number,
-  settingsFile: string,
+  plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
   const finished = Promise.withResolvers<number>();
   obeySupervisor(finished.resolve);
   const logger = new StreamLogger(context.stderr);
-  const server = new WSGIServer({ fd }, { logger }).setApp(
-    await loadOrExplain(settingsFile, context),
-  );
+  const load = (file: string): Promise<WSGIApplication> =>
+    loadProjectOrExplain(file, (text) => context.stderr.write(text));
+  const server = await makeServer({ fd }, plan, logger, load, true);
   await server.start();
   reportReady();
   const exitCode = await finished.promise;
@@ -62,31 +74,19 @@ export async function serveSupervised(
   return exitCode;
 }
 
-async function loadApplication(
-  settingsFile: string,
-  onSettings?: (settings: Settings) => void,
-): Promise<WSGIApplication> {
-  const settings = await loadSettings(settingsFile);
-  onSettings?.(settings);
-  if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) {
-    throw new ImproperlyConfigured(
-      `You must set ALLOWED_HOSTS in ${settingsFile} if DEBUG is false.`,
-    );
-  }
-  return await getWSGIApplication(settings);
-}
-
-async function loadOrExplain(
-  settingsFile: string,
-  context: CommandContext,
-): Promise<WSGIApplication> {
-  let showDetails = true;
-  try {
-    return await loadApplication(settingsFile, (settings) => (showDetails = settings.DEBUG));
-  } catch (error) {
-    context.stderr.write(
-      `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,
-    );
-    return brokenApplication(error, showDetails);
-  }
+/** `load` is for this process; workers load for themselves. */
+async function makeServer(
+  target: ListenTarget,
+  { settingsFile, threads, processes }: ServePlan,
+  logger: StreamLogger,
+  load: (settingsFile: string) => Promise<WSGIApplication>,
+  explain: boolean = false,
+): Promise<WSGIServer> {
+  const application = nameProject(settingsFile, explain);
+  if (processes > 0)
+    return new ForkingWSGIServer(target, { application, processes, threads, logger });
+  if (threads > 0) return new ThreadedWSGIServer(target, { application, threads, logger });
+  const answers = crashAnswers(await load(settingsFile));
+  process.on("exit", () => answers.answer());
+  return new WSGIServer(target, { logger }).setApp(answers.application);
 }

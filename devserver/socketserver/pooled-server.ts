@@ -118,7 +118,11 @@ export function pooledServer(
       };
       const entry = besideModule(import.meta.url, "pooled-server-worker");
       this.#place = plan.place;
-      this.#pool = new WorkerPool({ ...plan, data, start: (events) => plan.start(entry, events) });
+      this.#pool = new WorkerPool({
+        ...plan,
+        data,
+        start: (...args) => plan.start(entry, ...args),
+      });
       await this.#pool.start();
       await super.serverActivate();
     }

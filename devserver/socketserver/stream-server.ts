@@ -73,6 +73,12 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     if (address !== null) this.serverAddress = this.addressOf(address);
   }
 
+  /** The descriptor of the socket that is bound or was inherited; -1 when there is none. */
+  fileno(): number {
+    if (isInherited(this.#target)) return this.#target.fd;
+    return this.#bound?.fd() ?? -1;
+  }
+
   /** Accepting failed (no descriptor left, say). The default reports it; the server goes on. */
   handleListenerError(error: Error): void {
     process.stderr.write(`cannot accept a connection: ${error.message}\n`);

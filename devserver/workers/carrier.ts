@@ -29,11 +29,19 @@ export interface CarrierEvents {
   onExit(reason: Error): void;
 }
 
-/** `entry` is a module that calls `serveTasks`. */
-export type StartCarrier = (entry: URL, events: CarrierEvents) => Carrier;
+/** The worker's environment says which one it is: "0" is the first of its pool, "2.0" the first thread of the third process. */
+const WORKER_VARIABLE = "MINORSWING_WORKER";
 
-export const startThread: StartCarrier = (entry, events) => {
-  const worker = new Worker(entry);
+/** True in the first worker, and where there are none: for what is to be said only once. */
+export function isFirstWorker(): boolean {
+  return /^[0.]*$/.test(process.env[WORKER_VARIABLE] ?? "");
+}
+
+/** `entry` is a module that calls `serveTasks`; `index` is the worker's number in its pool. */
+export type StartCarrier = (entry: URL, index: number, events: CarrierEvents) => Carrier;
+
+export const startThread: StartCarrier = (entry, index, events) => {
+  const worker = new Worker(entry, { env: environment(index) });
   let cause: unknown;
   worker.on("message", (message: MessageToPool) => events.onMessage(message));
   worker.on("error", (error) => (cause = error));
@@ -48,8 +56,21 @@ export const startThread: StartCarrier = (entry, events) => {
   };
 };
 
-export const startProcess: StartCarrier = (entry, events) => {
-  const child = fork(entry, [], { serialization: "advanced" });
+export const startProcess: StartCarrier = (entry, index, events) =>
+  startProcessWith(entry, index, events, []);
+
+/** A child process that inherits descriptors: they are 4, 5, … there. */
+export function startProcessWith(
+  entry: URL,
+  index: number,
+  events: CarrierEvents,
+  descriptors: readonly number[],
+): Carrier {
+  const child = fork(entry, [], {
+    serialization: "advanced",
+    env: environment(index),
+    stdio: ["inherit", "inherit", "inherit", "ipc", ...descriptors],
+  });
   const onceEnded = exitReporter(events);
   child.on("message", (message) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the other end of this channel is `serveTasks`
@@ -66,7 +87,15 @@ export const startProcess: StartCarrier = (entry, events) => {
     post: (message, { socket } = {}) => send(child, message, socket),
     end: () => void child.kill("SIGKILL"),
   };
-};
+}
+
+function environment(index: number): NodeJS.ProcessEnv {
+  const outer = process.env[WORKER_VARIABLE];
+  return {
+    ...process.env,
+    [WORKER_VARIABLE]: outer === undefined ? String(index) : `${outer}.${index}`,
+  };
+}
 
 function send(child: ChildProcess, message: MessageToWorker, socket: Socket | undefined): void {
   // A child that has gone is reported by its exit, and with it everything it had.

@@ -21,5 +21,6 @@ export type MessageToPool =
   | { readonly type: "here" }
   /** The synchronous part of a task is over: the worker can take another while this one waits. */
   | { readonly type: "taken"; readonly id: number }
-  | { readonly type: "done"; readonly id: number; readonly error?: unknown }
+  | { readonly type: "done"; readonly id: number; readonly result: unknown }
+  | { readonly type: "broken"; readonly id: number; readonly error: unknown }
   | { readonly type: "message"; readonly id: number; readonly message: unknown };

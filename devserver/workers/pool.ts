@@ -26,7 +26,8 @@ export interface Task {
 }
 
 export interface PoolOptions {
-  readonly start: (events: CarrierEvents) => Carrier;
+  /** `index` counts the workers that were ever started. */
+  readonly start: (index: number, events: CarrierEvents) => Carrier;
   /** What every worker is told before its first task. */
   readonly data: unknown;
   /** Workers from the start on. */
@@ -39,7 +40,7 @@ export interface PoolOptions {
 
 interface Given {
   readonly task: Task;
-  readonly finished: PromiseWithResolvers<void>;
+  readonly finished: PromiseWithResolvers<unknown>;
   /** Its synchronous part is over. */
   taken: boolean;
 }
@@ -64,6 +65,7 @@ export class WorkerPool {
   readonly #waiting: Given[] = [];
   readonly #started: PromiseWithResolvers<void> = Promise.withResolvers<void>();
   #nextId = 0;
+  #startedWorkers = 0;
   #isReady = false;
   #closing = false;
 
@@ -83,9 +85,9 @@ export class WorkerPool {
     }
   }
 
-  /** Settles when the task is over: rejects with what it failed with. */
-  run(task: Task): Promise<void> {
-    const finished = Promise.withResolvers<void>();
+  /** Settles when the task is over, with its result, or with what it failed with. */
+  run(task: Task): Promise<unknown> {
+    const finished = Promise.withResolvers<unknown>();
     this.#waiting.push({ task, finished, taken: false });
     this.#dispatch();
     return finished.promise;
@@ -114,7 +116,7 @@ export class WorkerPool {
 
   #startWorker(): void {
     const worker: PoolWorker = {
-      carrier: this.#options.start({
+      carrier: this.#options.start(this.#startedWorkers, {
         onMessage: (message) => this.#onMessage(worker, message),
         onExit: (reason) => this.#onExit(worker, reason),
       }),
@@ -124,6 +126,7 @@ export class WorkerPool {
       asked: false,
       failure: undefined,
     };
+    this.#startedWorkers += 1;
     this.#workers.add(worker);
     worker.carrier.post({ type: "start", data: this.#options.data });
   }
@@ -148,7 +151,10 @@ export class WorkerPool {
         this.#take(worker, worker.tasks.get(message.id));
         break;
       case "done":
-        this.#finish(worker, message.id, message.error);
+        this.#finish(worker, message.id)?.finished.resolve(message.result);
+        break;
+      case "broken":
+        this.#finish(worker, message.id)?.finished.reject(message.error);
     }
     // Whoever speaks is not computing.
     if (worker.untaken === 0 && !this.#mayGrow) this.#giveNext(worker);
@@ -161,13 +167,12 @@ export class WorkerPool {
     worker.untaken -= 1;
   }
 
-  #finish(worker: PoolWorker, id: number, error: unknown): void {
+  #finish(worker: PoolWorker, id: number): Given | undefined {
     const given = worker.tasks.get(id);
     // A task that is over at once was not announced as taken.
     this.#take(worker, given);
     worker.tasks.delete(id);
-    if (error === undefined) given?.finished.resolve();
-    else given?.finished.reject(error);
+    return given;
   }
 
   /** Tasks go to idle workers. When there is none the pool grows; when it is full grown the workers are asked. */
@@ -213,7 +218,7 @@ export class WorkerPool {
       worker.carrier.post({ type: "task", id, payload: task.payload }, task.cargo);
       task.onGiven?.((message) => worker.carrier.post({ type: "message", id, message }));
     } catch (error) {
-      this.#finish(worker, id, error);
+      this.#finish(worker, id)?.finished.reject(error);
     }
   }
 

@@ -16,8 +16,8 @@ export interface TaskLink {
 }
 
 export interface TaskRunner {
-  /** Returns a promise when the task is not over at once. */
-  run(payload: unknown, link: TaskLink, socket: Socket | undefined): void | Promise<void>;
+  /** Returns a promise when the task is not over at once. The result goes back to the pool. */
+  run(payload: unknown, link: TaskLink, socket: Socket | undefined): unknown;
   /** The pool closes: finish what is begun. */
   stop(): void;
 }
@@ -81,13 +81,13 @@ function runTask(
 ): void {
   const task: RunningTask = { listener: undefined, unheard: [] };
   tasks.set(id, task);
-  const done = (): void => {
+  const done = (result: unknown): void => {
     tasks.delete(id);
-    postToPool({ type: "done", id });
+    postToPool({ type: "done", id, result });
   };
   const fail = (error: unknown): void => {
     tasks.delete(id);
-    postToPool({ type: "done", id, error: cloneableError(error) });
+    postToPool({ type: "broken", id, error: cloneableError(error) });
   };
   const link: TaskLink = {
     post: (message) => postToPool({ type: "message", id, message }),
@@ -97,13 +97,13 @@ function runTask(
     },
   };
   try {
-    const finished = runner.run(payload, link, socket);
-    if (finished === undefined) {
-      done();
+    const result = runner.run(payload, link, socket);
+    if (!(result instanceof Promise)) {
+      done(result);
       return;
     }
     postToPool({ type: "taken", id });
-    finished.then(done, fail);
+    result.then(done, fail);
   } catch (error) {
     fail(error);
   }

@@ -3,14 +3,21 @@
  *
  * Layer 3 (wsgiserver). Source: RFC 9112 sections 6 and 7. Nothing here knows applications.
  */
-import type { Chunk, HeaderList } from "../../framework/wsgi.ts";
-import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import type { Chunk, ClientConnection, HeaderList } from "../../framework/wsgi.ts";
 import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
 import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
 
+/** Where the bytes of a response go; `wfile` is one. */
+export interface ResponseSink extends ClientConnection {
+  /** True when nothing can be written any more. */
+  readonly closed: boolean;
+  /** Returns a promise only when the client has to be waited for. */
+  write(data: Uint8Array): void | Promise<void>;
+}
+
 /** What a response needs of the connection it is sent on. */
 export interface ResponseConnection {
-  readonly wfile: StreamWriter;
+  readonly wfile: ResponseSink;
   readonly command: string;
   readonly requestVersion: string;
   readonly isContinuePending: boolean;
@@ -18,7 +25,7 @@ export interface ResponseConnection {
   beginAnswer(): void;
   versionString(): string;
   dateTimeString(): string;
-  logRequest(code: number | "-", size: number | "-"): void;
+  logRequest(code: number, size: number): void;
 }
 
 /** Hears of a body that is not as long as its `Content-Length` says. */

@@ -5,18 +5,17 @@
  * only when it has its next piece, which may be never.
  * Errors: `BrokenPipeError` as soon as the client is gone, also in the middle of a wait.
  */
-import type { Chunk } from "../../framework/wsgi.ts";
-import type { StreamWriter } from "../socketserver/stream-writer.ts";
+import type { Chunk, ClientConnection } from "../../framework/wsgi.ts";
 
 /** The chunks of `body`. A generator that is left while it waits runs its `finally` when its wait is over. */
 export async function* untilGone(
   body: AsyncIterable<Chunk>,
-  wfile: StreamWriter,
+  client: ClientConnection,
 ): AsyncGenerator<Chunk> {
   const iterator = body[Symbol.asyncIterator]();
   let fail: (error: Error) => void = () => undefined;
   let finished = false;
-  using _listener = wfile.onGone((error) => fail(error));
+  using _listener = client.onGone((error) => fail(error));
   try {
     for (;;) {
       // A promise of its own for each piece: one for all would keep every reaction of a long stream.

@@ -4,12 +4,12 @@
  * Layer 3 (wsgiserver). Source: CPython wsgiref/simple_server.py (`WSGIRequestHandler`); Django
  * core/servers/basehttp.py, whose log lines, levels and texts it has.
  */
-import type { Environ, ErrorStream, WSGIApplication } from "../../framework/wsgi.ts";
+import type { Environ, ErrorStream } from "../../framework/wsgi.ts";
 import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
 import { escapeForLog } from "../httpserver/log-escape.ts";
 import { addHeaders, splitTarget } from "./environ.ts";
 import { fileWrapper } from "./file-wrapper.ts";
-import { ServerHandler } from "./server-handler.ts";
+import type { ResponseConnection } from "./response-writer.ts";
 import type { ServerLogger } from "./server-logger.ts";
 
 const WSGI_VERSION = [1, 0] as const;
@@ -19,8 +19,12 @@ const HTTPS_HINT = "You're accessing the development server over HTTPS, but it o
 export interface WSGIGateway {
   readonly isShuttingDown: boolean;
   readonly logger: ServerLogger;
-  readonly baseEnviron: Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME">;
-  getApp(): WSGIApplication;
+  readonly baseEnviron: Pick<
+    Environ,
+    "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME" | "wsgi.multithread" | "wsgi.multiprocess"
+  >;
+  /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
+  runApplication(connection: ResponseConnection, environ: Environ): void | Promise<void>;
 }
 
 /** May be overridden: `getEnviron`, `getStderr`, and what `BaseHTTPRequestHandler` names. */
@@ -30,22 +34,21 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
   /** Runs the application. */
   protected override respond(): void | Promise<void> {
     if (this.server.isShuttingDown) this.closeConnection = true;
-    const handler = new ServerHandler(this, this.getEnviron());
-    const running = handler.run(this.server.getApp());
+    const running = this.server.runApplication(this, this.getEnviron());
     return running === undefined ? this.finishBody() : running.then(() => this.finishBody());
   }
 
   /** The environ of the request that was just read. */
   getEnviron(): Environ {
-    const { SERVER_NAME, SERVER_PORT, SCRIPT_NAME } = this.server.baseEnviron;
+    const base = this.server.baseEnviron;
     const target = splitTarget(this.path);
     const environ: Environ = {
       REQUEST_METHOD: this.command,
-      SCRIPT_NAME,
+      SCRIPT_NAME: base.SCRIPT_NAME,
       PATH_INFO: target.path,
       QUERY_STRING: target.query,
-      SERVER_NAME,
-      SERVER_PORT,
+      SERVER_NAME: base.SERVER_NAME,
+      SERVER_PORT: base.SERVER_PORT,
       SERVER_PROTOCOL: this.requestVersion,
       REMOTE_ADDR: this.addressString(),
       "wsgi.version": WSGI_VERSION,
@@ -53,8 +56,8 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
       "wsgi.input": this.body,
       "wsgi.input_terminated": true,
       "wsgi.errors": this.getStderr(),
-      "wsgi.multithread": false,
-      "wsgi.multiprocess": false,
+      "wsgi.multithread": base["wsgi.multithread"],
+      "wsgi.multiprocess": base["wsgi.multiprocess"],
       "wsgi.run_once": false,
       "wsgi.file_wrapper": fileWrapper,
       "minorswing.client": this.wfile,

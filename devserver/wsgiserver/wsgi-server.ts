@@ -8,23 +8,37 @@ import type { Environ, WSGIApplication } from "../../framework/wsgi.ts";
 import { HTTPServer } from "../httpserver/http-server.ts";
 import { isBrokenPipeError } from "../socketserver/stream-writer.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
+import type { ResponseConnection } from "./response-writer.ts";
+import { ServerHandler } from "./server-handler.ts";
 import { type ServerLogger, StreamLogger } from "./server-logger.ts";
 import { WSGIRequestHandler } from "./wsgi-request-handler.ts";
+
+/** What is the same in the environ of every request. */
+export type BaseEnviron = Pick<
+  Environ,
+  "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME" | "wsgi.multithread" | "wsgi.multiprocess"
+>;
 
 export interface WSGIServerOptions {
   /** Where access lines and the server's own messages go. @default standard error */
   readonly logger?: ServerLogger;
   /** What handles connections. @default WSGIRequestHandler */
   readonly handlerClass?: typeof WSGIRequestHandler;
+  /** Other processes run the same application at the same time. @default false */
+  readonly multiprocess?: boolean;
 }
 
 export class WSGIServer extends HTTPServer {
   readonly logger: ServerLogger;
+  /** Other threads of this process run the same application at the same time. */
+  readonly multithread: boolean = false;
+  readonly multiprocess: boolean;
   #application: WSGIApplication | undefined;
-  #baseEnviron: Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME"> | undefined;
+  #baseEnviron: BaseEnviron | undefined;
 
   constructor(target: ListenTarget, options: WSGIServerOptions = {}) {
     super(target, options.handlerClass ?? WSGIRequestHandler);
+    this.multiprocess = options.multiprocess ?? false;
     this.logger = options.logger ?? new StreamLogger(process.stderr);
   }
 
@@ -39,12 +53,19 @@ export class WSGIServer extends HTTPServer {
     return this;
   }
 
-  /** What is the same in the environ of every request. */
-  get baseEnviron(): Pick<Environ, "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME"> {
+  /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
+  runApplication(connection: ResponseConnection, environ: Environ): void | Promise<void> {
+    return new ServerHandler(connection, environ).run(this.getApp());
+  }
+
+  /** Made once, on first use. */
+  get baseEnviron(): BaseEnviron {
     this.#baseEnviron ??= {
       SERVER_NAME: this.serverName,
       SERVER_PORT: String(this.serverPort),
       SCRIPT_NAME: "",
+      "wsgi.multithread": this.multithread,
+      "wsgi.multiprocess": this.multiprocess,
     };
     return this.#baseEnviron;
   }

@@ -10,29 +10,49 @@ import { watchFolder } from "../../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
-import { serveAlone, serveSupervised } from "../serve.ts";
+import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
 
 export const summary = "serve the project of this folder while you work on it";
-export const usage = "runserver [addrport] [--settings FILE] [--noreload]";
+export const usage =
+  "runserver [addrport] [--settings FILE] [--noreload] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
+  threads: { type: "string" },
+  processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
   settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
-  noreload: "one process, no restart when files change",
+  noreload: "no restart when files change",
+  threads: "threads that run the views, so that one which computes delays no other (default: none)",
+  processes: "processes that serve, for more requests a second (default: one)",
 };
 export const maxPositionals = 1;
 
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
-  const settingsFile = findSettings(context);
+  const plan: ServePlan = {
+    settingsFile: findSettings(context),
+    threads: workerCount("threads", context),
+    processes: workerCount("processes", context),
+  };
   const fd = inheritedFd(context.env);
-  if (fd !== undefined) return await serveSupervised(fd, settingsFile, context);
+  if (fd !== undefined) return await serveSupervised(fd, plan, context);
   const address = parseAddress(context.positionals[0]);
-  if (context.values.noreload === true) return await serveAlone(address, settingsFile, context);
-  return await supervise(address, settingsFile, context);
+  if (context.values.noreload === true) return await serveAlone(address, plan, context);
+  return await supervise(address, plan.settingsFile, context);
+}
+
+const MOST_WORKERS = 256;
+
+function workerCount(option: "threads" | "processes", { values }: CommandContext): number {
+  const text = values[option];
+  if (typeof text !== "string") return 0;
+  if (/^\d+$/.test(text) && Number(text) <= MOST_WORKERS) return Number(text);
+  throw new CommandError(
+    `--${option} takes a number from 0 to ${MOST_WORKERS}; found ${JSON.stringify(text)}.`,
+  );
 }
 
 function findSettings({ values, env, cwd }: CommandContext): string {

@@ -15,6 +15,8 @@ import {
 describe.each([
   { name: "on its own", flags: ["--noreload"] },
   { name: "supervised", flags: [] },
+  { name: "in threads, on its own", flags: ["--threads", "2", "--noreload"] },
+  { name: "in processes with threads, supervised", flags: ["--processes", "2", "--threads", "1"] },
 ])("runserver, $name", ({ flags }) => {
   test("prints product, settings, address and how to quit once it listens, then serves", async () => {
     using folder = await makeProject();

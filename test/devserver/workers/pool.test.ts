@@ -36,8 +36,12 @@ class FakeWorker {
     return this.told.some(({ type }) => type === "ask");
   }
 
-  done(payload: unknown, error?: unknown): void {
-    this.events.onMessage({ type: "done", id: this.#idOf(payload), error });
+  done(payload: unknown, result?: unknown): void {
+    this.events.onMessage({ type: "done", id: this.#idOf(payload), result });
+  }
+
+  broken(payload: unknown, error: unknown): void {
+    this.events.onMessage({ type: "broken", id: this.#idOf(payload), error });
   }
 
   taken(payload: unknown): void {
@@ -62,7 +66,7 @@ async function startPool(
     data: "data",
     size,
     maxSize,
-    start: (events) => {
+    start: (_index, events) => {
       const worker = new FakeWorker(events);
       workers.push(worker);
       return worker;
@@ -134,11 +138,11 @@ describe("WorkerPool", () => {
   test("settles a task as its worker says", async () => {
     const { pool, workers } = await startPool(1);
     const good = pool.run({ payload: "good" });
-    workers[0]?.done("good");
+    workers[0]?.done("good", "result");
     const bad = pool.run({ payload: "bad" });
-    workers[0]?.done("bad", new Error("as planned"));
+    workers[0]?.broken("bad", new Error("as planned"));
 
-    await expect(good).resolves.toBeUndefined();
+    await expect(good).resolves.toBe("result");
     await expect(bad).rejects.toThrow("as planned");
   });
 
@@ -184,7 +188,7 @@ describe("WorkerPool", () => {
     const pool = new WorkerPool({
       data: undefined,
       size: 2,
-      start: (events) => {
+      start: (_index, events) => {
         const worker = new FakeWorker(events);
         workers.push(worker);
         return worker;

@@ -1,0 +1,73 @@
+/**
+ * A WSGI server of several processes that accept from one socket: the way to more throughput.
+ *
+ * Layer 3 (wsgiserver). This process binds; the children listen and serve. Each imports the application for
+ * itself and may have threads besides.
+ * Errors: `start` rejects when a child cannot import the application. A child that ends is replaced; the
+ * requests it had are answered 500 where it could still do so.
+ */
+import { availableParallelism } from "node:os";
+import type { ListenTarget } from "../socketserver/tcp-server.ts";
+import { startProcessWith } from "../workers/carrier.ts";
+import { besideModule, type ModuleExport } from "../workers/module-export.ts";
+import { WorkerPool } from "../workers/pool.ts";
+import type { ProcessData } from "./wsgi-process.ts";
+import { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";
+
+export interface ForkingWSGIServerOptions extends Pick<WSGIServerOptions, "logger"> {
+  /** The application, for the children to import. */
+  readonly application: ModuleExport;
+  /** @default as many as the machine runs at once */
+  readonly processes?: number;
+  /** Threads of each child; 0 for none. @default 0 */
+  readonly threads?: number;
+}
+
+export class ForkingWSGIServer extends WSGIServer {
+  readonly #options: ForkingWSGIServerOptions;
+  #pool: WorkerPool | undefined;
+
+  /** `logger` gets what this process has to say; the children log to standard error. */
+  constructor(target: ListenTarget, options: ForkingWSGIServerOptions) {
+    super(target, { ...options, multiprocess: true });
+    this.#options = options;
+  }
+
+  /** Starts the children; they listen. */
+  override async serverActivate(): Promise<void> {
+    const { application, processes = availableParallelism(), threads = 0 } = this.#options;
+    const entry = besideModule(import.meta.url, "wsgi-process");
+    const data: ProcessData = { application, threads };
+    const pool = new WorkerPool({
+      data,
+      size: processes,
+      start: (index, events) => startProcessWith(entry, index, events, [this.fileno()]),
+      onCrash: (reason) => this.handleProcessCrash(reason),
+    });
+    this.#pool = pool;
+    await pool.start();
+    for (let index = 0; index < processes; index += 1) void this.#serve(pool);
+  }
+
+  override shutdown(): void {
+    super.shutdown();
+    this.#pool?.stop();
+  }
+
+  override async serverClose(): Promise<void> {
+    await super.serverClose();
+    await this.#pool?.close(this.constructor.closeTimeout);
+  }
+
+  /** A child ended by itself, and another takes its place. The default logs it. */
+  handleProcessCrash(reason: Error): void {
+    this.logger.error(`${reason.message}; another takes its place`);
+  }
+
+  /** A child has one task: to serve until it is told to stop. */
+  async #serve(pool: WorkerPool): Promise<void> {
+    while (!this.isShuttingDown) {
+      await pool.run({ payload: undefined }).catch(() => undefined);
+    }
+  }
+}
