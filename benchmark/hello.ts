@@ -2,19 +2,20 @@
  * `npm run benchmark`: hello world through the whole default stack, and through the bare WSGI server,
  * against plain `node:http`, in one interleaved run.
  *
- * Each contender is a process of its own, loaded over loopback by autocannon; rounds alternate between them, so
+ * Each contender is a process of its own, loaded over loopback by `load.ts`; rounds alternate between them, so
  * that a busy moment of the machine hits all alike. What counts is the ratio; the absolute figures
  * are the machine's. Options: `-- ROUNDS SECONDS CONNECTIONS` (default 7 3 64).
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import autocannon from "autocannon";
+import { load } from "./load.ts";
 
 const CONTENDERS = [
   { name: "node:http", file: "hello-node-http.ts" },
   { name: "bare WSGI application", file: "hello-wsgi.ts" },
   { name: "default stack", file: "hello-default-stack.ts" },
+  { name: "plain net, no parsing", file: "hello-net.ts" },
 ] as const;
 
 const [rounds = 7, seconds = 3, connections = 64] = process.argv.slice(2).map(Number);
@@ -22,7 +23,7 @@ const [rounds = 7, seconds = 3, connections = 64] = process.argv.slice(2).map(Nu
 interface Contender {
   readonly name: string;
   readonly child: ChildProcess;
-  readonly url: string;
+  readonly port: number;
   readonly perSecond: number[];
 }
 
@@ -34,14 +35,7 @@ async function start(name: string, file: string): Promise<Contender> {
   });
   if (child.stdout === null) throw new Error("no output to read the port from");
   const [port] = await once(child.stdout, "data");
-  return { name, child, url: `http://127.0.0.1:${String(port).trim()}/`, perSecond: [] };
-}
-
-async function load(url: string, duration: number): Promise<number> {
-  const result = await autocannon({ url, connections, duration });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${result.non2xx + result.errors} bad answers from ${url}`);
-  return result.requests.average;
+  return { name, child, port: Number(port), perSecond: [] };
 }
 
 function median(values: readonly number[]): number {
@@ -50,9 +44,10 @@ function median(values: readonly number[]): number {
 
 const contenders = await Promise.all(CONTENDERS.map(({ name, file }) => start(name, file)));
 try {
-  for (const { url } of contenders) await load(url, 2);
+  for (const { port } of contenders) await load({ port, connections, seconds: 2 });
   for (let round = 0; round < rounds; round++) {
-    for (const { url, perSecond } of contenders) perSecond.push(await load(url, seconds));
+    for (const { port, perSecond } of contenders)
+      perSecond.push(await load({ port, connections, seconds }));
   }
 } finally {
   for (const { child } of contenders) child.kill();

@@ -9,9 +9,12 @@
  */
 import type { Socket } from "node:net";
 import { ByteReader } from "./byte-reader.ts";
+import { COARSENESS, coarseNow } from "./coarse-clock.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
 const HIGH_WATER_MARK = 128 * 1024;
+/** From here on a time-out may be late by a tenth of a second. In milliseconds. */
+const LONG_WAIT = 2000;
 const EMPTY = Buffer.alloc(0);
 const ENDED = Promise.resolve(false);
 
@@ -27,6 +30,7 @@ export class StreamReader extends ByteReader {
   #reject: ((error: Error) => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerLength = 0;
+  #waitingSince = 0;
 
   constructor(socket: Socket) {
     super();
@@ -100,16 +104,30 @@ export class StreamReader extends ByteReader {
     else this.#fail(this.#error);
   }
 
-  /** One timer serves all waits of the same length: starting it anew is far cheaper than making one. */
+  /**
+   * One timer serves all waits of the same length. For long ones it is not even started anew: when it goes off
+   * and the wait began later, it goes on for the rest.
+   */
   #startTimer(milliseconds: number): void {
-    if (this.#timer !== undefined && this.#timerLength === milliseconds) {
-      this.#timer.refresh();
-      return;
-    }
-    clearTimeout(this.#timer);
-    this.#timerLength = milliseconds;
-    this.#timer = setTimeout(() => this.#fail(new TimeoutError(milliseconds)), milliseconds);
+    const isLong = milliseconds >= LONG_WAIT;
+    if (isLong) this.#waitingSince = coarseNow();
+    if (this.#timer === undefined || this.#timerLength !== milliseconds) {
+      clearTimeout(this.#timer);
+      this.#timerLength = milliseconds;
+      this.#timer = setTimeout(this.#onTimer, milliseconds);
+    } else if (!isLong) this.#timer.refresh();
   }
+
+  readonly #onTimer = (): void => {
+    const waited =
+      this.#timerLength >= LONG_WAIT ? coarseNow() - this.#waitingSince : this.#timerLength;
+    const left = this.#timerLength - waited;
+    if (left > COARSENESS) this.#timer = setTimeout(this.#onTimer, left);
+    else {
+      this.#timer = undefined;
+      this.#fail(new TimeoutError(this.#timerLength));
+    }
+  };
 
   readonly #wait = (resolve: (more: boolean) => void, reject: (error: Error) => void): void => {
     this.#resolve = resolve;

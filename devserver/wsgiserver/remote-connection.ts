@@ -7,6 +7,7 @@
  */
 import { formatHttpDate, oncePerSecond } from "../httpserver/dates.ts";
 import { HTTPRequestError } from "../httpserver/http-error.ts";
+import { coarseNow } from "../socketserver/coarse-clock.ts";
 import { BrokenPipeError } from "../socketserver/stream-writer.ts";
 import type { TaskLink } from "../workers/worker-side.ts";
 import { RemoteInput } from "./remote-input.ts";
@@ -59,7 +60,7 @@ export class RemoteConnection implements ResponseConnection {
   }
 
   dateTimeString(): string {
-    return httpDate(Date.now());
+    return httpDate(coarseNow());
   }
 
   logRequest(status: number, size: number): void {

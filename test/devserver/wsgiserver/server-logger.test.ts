@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type LogDetails, StreamLogger } from "../../../devserver/wsgiserver/server-logger.ts";
 
 const NOW = new Date(2026, 10, 20, 23, 53, 24).getTime();
@@ -19,21 +19,33 @@ describe("StreamLogger", () => {
     expect(written).toEqual(["[20/Nov/2026 23:53:24] message\n"]);
   });
 
-  test("writes the lines of one turn together, in their order, by itself", async () => {
+  test("writes lines that come together in one piece, in their order, by itself", async () => {
     const { logger, written } = open(false);
 
     logger.info("one");
     logger.error("two");
     const before = [...written];
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(written).toHaveLength(1));
     logger.info("three");
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(written).toHaveLength(2));
 
     expect(before).toEqual([]);
     expect(written).toEqual([
       "[20/Nov/2026 23:53:24] one\n[20/Nov/2026 23:53:24] two\n",
       "[20/Nov/2026 23:53:24] three\n",
     ]);
+  });
+
+  test("loses no line when the process ends, and leaves no listener behind", () => {
+    const { logger, written } = open(false);
+    const before = process.listenerCount("exit");
+
+    logger.info("last words");
+    const [lastListener] = process.listeners("exit").slice(-1);
+    lastListener?.(0);
+
+    expect(written).toEqual(["[20/Nov/2026 23:53:24] last words\n"]);
+    expect(process.listenerCount("exit")).toBe(before);
   });
 
   test("writes nothing when there is nothing", () => {
