@@ -3,29 +3,22 @@
  *
  * Layer 2 (httpserver). Source: CPython http/server.py (`BaseHTTPRequestHandler`).
  * Units: time-outs in milliseconds, sizes in bytes.
- * Differs from Python: HTTP/1.1 by default, chunked bodies are decoded, errors found in the request line
- * have a status line, `doGET` instead of `do_GET`.
+ * Differs from Python: HTTP/1.1 by default, chunked bodies are decoded, a bad or stalled body is answered with
+ * its status, `doGET` instead of `do_GET`.
  */
 import type { Socket } from "node:net";
 import { HTTPRequestError } from "./http-error.ts";
 import { HTTPHeaders } from "./http-headers.ts";
-import { formatHttpDate, formatLogDate, oncePerSecond } from "./dates.ts";
-import { errorPage } from "./error-page.ts";
 import { frameRequest } from "./framing.ts";
 import { HeadReader } from "./head-reader.ts";
+import { HTTPResponder } from "./http-responder.ts";
 import type { HTTPServer } from "./http-server.ts";
 import { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
-import { escapeForLog } from "./log-escape.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
 import { RequestLoop } from "./request-loop.ts";
-import { phraseOf } from "./responses.ts";
-import { StreamRequestHandler } from "../socketserver/request-handlers.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
 import { TimeoutError } from "../socketserver/timeout-error.ts";
-
-const httpDate = oncePerSecond(formatHttpDate);
-const logDate = oncePerSecond(formatLogDate);
 
 /** What every handler asks its server. */
 interface ServerState {
@@ -34,16 +27,19 @@ interface ServerState {
 
 /**
  * Write `doGET`, `doPOST`, … in a subclass; each answers with `sendResponse`, `sendHeader`, `endHeaders`
- * and `wfile`. May be overridden: `logMessage` and the other log methods, `versionString`, `sendError`,
- * `handleExpect100`, `handleOneRequest`. Do not override `handle` and `readRequest`.
+ * and `wfile`. May be overridden: the static members, `parseRequest`, `handleExpect100`, `handleOneRequest`, `sendError`
+ * and the other `send…` methods, `versionString`, `dateTimeString`, `logMessage` and the other log methods.
+ * Do not override `handle`, `readRequest`, `beginAnswer` and `stop`. docs/server-stack.md has all of them in a table.
  */
 export abstract class BaseHTTPRequestHandler<
   Server extends ServerState = HTTPServer,
-> extends StreamRequestHandler<TCPAddress, Server> {
+> extends HTTPResponder<Server> {
   /** Class attributes are read through this, so that a subclass can override them. */
   declare ["constructor"]: Pick<typeof BaseHTTPRequestHandler, keyof typeof BaseHTTPRequestHandler>;
-  static readonly serverVersion: string = "BaseHTTP/0.1";
-  static readonly sysVersion: string = `Node/${process.versions.node}`;
+  /** What a request line without a version has: HTTP/0.9 is answered with a body alone. */
+  static readonly defaultRequestVersion: string = "HTTP/0.9";
+  /** What `headers` is made of. */
+  static readonly messageClass: new (fields?: readonly string[]) => HTTPHeaders = HTTPHeaders;
   static readonly limits: HTTPLimits = DEFAULT_LIMITS;
   /** A single read or write waits this long. */
   static override readonly timeout: number = 60_000;
@@ -54,22 +50,12 @@ export abstract class BaseHTTPRequestHandler<
   /** Most bytes of an unread request body that are read and dropped to save the connection. */
   static readonly drainLimit: number = 262_144;
 
-  /** The method, any token. Empty while no request is being handled. */
-  command = "";
   /** The request target; several slashes at its start are one. */
   path = "";
-  requestVersion = "HTTP/0.9";
-  /** The request line as sent. */
-  requestLine = "";
   headers: HTTPHeaders = new HTTPHeaders();
   /** The request body. */
   body: RequestBody = new RequestBody(this.rfile, 0);
-  /** No further request is read from this connection. */
-  closeConnection = true;
-  #address: string | undefined;
   #expectsContinue = false;
-  #isAnswering = false;
-  #headerBuffer: string[] = [];
   readonly #heads: HeadReader;
 
   constructor(request: Socket, clientAddress: TCPAddress, server: Server) {
@@ -101,10 +87,27 @@ export abstract class BaseHTTPRequestHandler<
 
   async #dispatch(): Promise<void> {
     const method: unknown = Reflect.get(this, `do${this.command}`);
-    if (typeof method === "function") await Reflect.apply(method, this, []);
-    else await this.sendError(501, `Unsupported method ('${this.command}')`);
+    if (typeof method === "function") {
+      try {
+        await Reflect.apply(method, this, []);
+      } catch (error) {
+        return await this.#answerFailure(error);
+      }
+    } else await this.sendError(501, `Unsupported method ('${this.command}')`);
     await this.wfile.flush();
     await this.finishBody();
+  }
+
+  /** A body that is bad or does not come is the client's fault; what else a method throws is the server's. */
+  async #answerFailure(error: unknown): Promise<void> {
+    const isTimeout = error instanceof TimeoutError;
+    if (!isTimeout && !(error instanceof HTTPRequestError)) throw error;
+    if (!this.isAnswering && !this.wfile.stalled) {
+      await this.#refuse(error);
+      return;
+    }
+    this.closeConnection = true;
+    this.logError(isTimeout ? `Request timed out: ${error.message}` : error.message);
   }
 
   /** Reads the next request's head into this object. False when there is none, or when it was refused (and answered). */
@@ -114,13 +117,41 @@ export abstract class BaseHTTPRequestHandler<
     try {
       const head = this.#heads.next();
       if (head instanceof Promise) return head.then(this.#accept).catch(this.#refuse);
-      return this.#accept(head);
+      const accepted = this.#accept(head);
+      return accepted instanceof Promise ? accepted.catch(this.#refuse) : accepted;
     } catch (error) {
       return this.#refuse(error);
     }
   }
 
-  /** Sends `100 Continue` when the body is about to be read. */
+  /**
+   * Takes over the head that was read: method, path, headers, body. True when the request is to be answered; false when
+   * an override has answered it. Errors: `HTTPRequestError` for framing that is refused.
+   */
+  protected parseRequest(head: RequestHead): boolean | Promise<boolean> {
+    const { defaultRequestVersion, messageClass } = this.constructor;
+    this.command = head.method;
+    this.path = head.target.startsWith("//") ? head.target.replace(/^\/+/, "/") : head.target;
+    this.requestVersion = head.version === "HTTP/0.9" ? defaultRequestVersion : head.version;
+    this.requestLine = head.requestLine;
+    this.headers = new messageClass(head.fields);
+    const framing = frameRequest(head);
+    const isHTTP11 = this.protocolVersion === "HTTP/1.1";
+    this.closeConnection = !(framing.keepAlive && isHTTP11);
+    this.#expectsContinue = framing.expectsContinue && isHTTP11;
+    this.isAnswering = false;
+    this.body = new RequestBody(
+      this.rfile,
+      framing.contentLength,
+      this.#expectsContinue ? () => this.#sendContinue() : undefined,
+    );
+    return true;
+  }
+
+  /**
+   * The client waits for leave to send its body, which is about to be read. The default sends `100 Continue`; an override
+   * may throw `HTTPRequestError` (417, 413) instead, which is then the answer.
+   */
   handleExpect100(): void | Promise<void> {
     return this.wfile.write(Buffer.from("HTTP/1.1 100 Continue\r\n\r\n", "latin1"));
   }
@@ -130,96 +161,11 @@ export abstract class BaseHTTPRequestHandler<
     return this.#expectsContinue && !this.body.started;
   }
 
-  /** A final answer is on its way: `100 Continue` must not follow it (RFC 9110 section 10.1.1). */
-  beginAnswer(): void {
-    this.#isAnswering = true;
-  }
-
   /** Makes sure that the next request starts where this one's body ends. */
   protected finishBody(): void | Promise<void> {
     if (this.closeConnection || this.body.ended) return undefined;
     this.closeConnection = true;
     return this.isContinuePending ? undefined : this.#drainBody();
-  }
-
-  /** Answers with an error page and closes the connection. */
-  async sendError(code: number, message: string = phraseOf(code)): Promise<void> {
-    const page = errorPage(code, message);
-    this.logError(`code ${code}, message ${message}`);
-    this.sendResponse(code, message);
-    this.sendHeader("Connection", "close");
-    this.sendHeader("Content-Type", "text/html; charset=utf-8");
-    this.sendHeader("Content-Length", String(page.byteLength));
-    await this.endHeaders();
-    if (this.command !== "HEAD") await this.wfile.write(page);
-  }
-
-  /** Starts a response: status line, `Server`, `Date`; and logs the request. */
-  sendResponse(code: number, message: string = phraseOf(code)): void {
-    this.logRequest(code);
-    this.sendResponseOnly(code, message);
-    this.sendHeader("Server", this.versionString());
-    this.sendHeader("Date", this.dateTimeString());
-  }
-
-  /** Starts a response with its status line only. */
-  sendResponseOnly(code: number, message: string = phraseOf(code)): void {
-    if (code >= 200) this.beginAnswer();
-    this.#headerBuffer.push(
-      `HTTP/1.1 ${code} ${message.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, "?")}\r\n`,
-    );
-  }
-
-  /** Adds a header. `Connection` also decides about the connection. Errors: `TypeError` for what could split the response. */
-  sendHeader(name: string, value: string): void {
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(name + value))
-      throw new TypeError(`the header ${JSON.stringify(`${name}: ${value}`)} cannot be sent`);
-    this.#headerBuffer.push(`${name}: ${value}\r\n`);
-    if (name.toLowerCase() === "connection")
-      this.closeConnection = value.toLowerCase() !== "keep-alive";
-  }
-
-  /** Sends the headers. */
-  async endHeaders(): Promise<void> {
-    const head = `${this.#headerBuffer.join("")}\r\n`;
-    this.#headerBuffer = [];
-    if (this.requestVersion !== "HTTP/0.9" || this.command === "")
-      await this.wfile.write(Buffer.from(head, "latin1"));
-  }
-
-  logRequest(code: number | "-" = "-", size: number | "-" = "-"): void {
-    this.logMessage(`"${this.requestLine}" ${code} ${size}`);
-  }
-
-  logError(message: string): void {
-    this.logMessage(message);
-  }
-
-  /** Writes a line to standard error; controls are escaped, so that no client can write lines of its own. */
-  logMessage(message: string): void {
-    process.stderr.write(
-      `${this.addressString()} - - [${this.logDateTimeString()}] ${escapeForLog(message)}\n`,
-    );
-  }
-
-  versionString(): string {
-    const { serverVersion, sysVersion } = this.constructor;
-    return `${serverVersion} ${sysVersion}`;
-  }
-
-  /** A time (now, unless given in milliseconds) as HTTP writes it. */
-  dateTimeString(milliseconds?: number): string {
-    return milliseconds === undefined ? httpDate(Date.now()) : formatHttpDate(milliseconds);
-  }
-
-  logDateTimeString(): string {
-    return logDate(Date.now());
-  }
-
-  /** The client's address; IPv4 ones as such, also on a dual-stack socket. */
-  addressString(): string {
-    this.#address ??= this.clientAddress[0].replace(/^::ffff:(?=[0-9.]+$)/, "");
-    return this.#address;
   }
 
   /** Closes the connection if it is idle; a request that has begun gets its answer. */
@@ -237,27 +183,11 @@ export abstract class BaseHTTPRequestHandler<
   }
 
   #sendContinue(): void | Promise<void> {
-    return this.#isAnswering ? undefined : this.handleExpect100();
+    return this.isAnswering ? undefined : this.handleExpect100();
   }
 
-  readonly #accept = (head: RequestHead | undefined): boolean => {
-    if (head === undefined) return false;
-    this.command = head.method;
-    this.path = head.target.startsWith("//") ? head.target.replace(/^\/+/, "/") : head.target;
-    this.requestVersion = head.version;
-    this.requestLine = head.requestLine;
-    this.headers = new HTTPHeaders(head.fields);
-    const framing = frameRequest(head);
-    this.closeConnection = !framing.keepAlive;
-    this.#expectsContinue = framing.expectsContinue;
-    this.#isAnswering = false;
-    this.body = new RequestBody(
-      this.rfile,
-      framing.contentLength,
-      framing.expectsContinue ? () => this.#sendContinue() : undefined,
-    );
-    return true;
-  };
+  readonly #accept = (head: RequestHead | undefined): boolean | Promise<boolean> =>
+    head !== undefined && this.parseRequest(head);
 
   readonly #refuse = async (error: unknown): Promise<boolean> => {
     this.closeConnection = true;

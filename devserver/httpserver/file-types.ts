@@ -6,7 +6,7 @@
 import mime from "mime";
 
 /** Compressed files are sent as what they are, not as what is inside; a `.ts` file is hardly ever a video. */
-const OVERRIDES: Readonly<Record<string, string>> = {
+export const EXTENSIONS_MAP: Readonly<Record<string, string>> = {
   ".cts": "text/plain",
   ".mts": "text/plain",
   ".ts": "text/plain",
@@ -17,12 +17,18 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   ".Z": "application/octet-stream",
 };
 
-/** The media type without parameters; `application/octet-stream` for a name that says nothing. */
-export function guessType(name: string): string {
+/**
+ * The media type without parameters; `application/octet-stream` for a name that says nothing. `overrides` go first: by
+ * extension with its dot, as written and then in lower case.
+ */
+export function guessType(
+  name: string,
+  overrides: Readonly<Record<string, string>> = EXTENSIONS_MAP,
+): string {
   const extension = /\.[^./\\]+$/.exec(name)?.[0] ?? "";
   return (
-    OVERRIDES[extension] ??
-    OVERRIDES[extension.toLowerCase()] ??
+    overrides[extension] ??
+    overrides[extension.toLowerCase()] ??
     (extension === "" ? null : mime.getType(extension)) ??
     "application/octet-stream"
   );

@@ -7,7 +7,7 @@
  */
 import { HTTPRequestError } from "./http-error.ts";
 import type { HTTPLimits } from "./limits.ts";
-import { parseRequestHead, type RequestHead } from "./request-head.ts";
+import { isBeforeRequest, parseRequestHead, type RequestHead } from "./request-head.ts";
 import type { StreamReader } from "../socketserver/stream-reader.ts";
 
 export interface HeadReaderOptions {
@@ -32,9 +32,9 @@ export class HeadReader {
     this.#options = options;
   }
 
-  /** Bytes have arrived that belong to no request yet. */
+  /** Bytes of the next request have arrived. An empty line before it is none: the connection is as idle as before. */
   get hasBytes(): boolean {
-    return this.#rfile.buffered.length > 0;
+    return !isBeforeRequest(this.#rfile.buffered);
   }
 
   /**
@@ -55,6 +55,10 @@ export class HeadReader {
   }
 
   readonly #onMore = (more: boolean): void => {
+    if (more && !this.hasBytes) {
+      this.#rfile.whenMore(this.#onMore, this.#onIdleError);
+      return;
+    }
     this.idle = false;
     this.#rfile.timeout = this.#options.timeout;
     this.#next?.(more);
@@ -69,7 +73,7 @@ export class HeadReader {
     let deadline = 0;
     try {
       for (;;) {
-        this.idle = rfile.buffered.length === 0;
+        this.idle = !this.hasBytes;
         if (!this.idle && deadline === 0) deadline = Date.now() + headTimeout;
         rfile.timeout = this.idle ? keepAliveTimeout : Math.max(1, deadline - Date.now());
         if (!(await this.#more())) return undefined;

@@ -37,7 +37,7 @@ const LF = 0x0a;
 
 /** The head at the start of `bytes`, or `undefined` when it is not whole yet. */
 export function parseRequestHead(bytes: Buffer, limits: HTTPLimits): RequestHead | undefined {
-  const start = skipEmptyLine(bytes);
+  const start = skipEmptyLines(bytes);
   if (start < bytes.length) checkFirstByte(bytes, start);
   const lineEnd = findLineEnd(bytes, start, limits);
   if (lineEnd === undefined) return undefined;
@@ -56,16 +56,30 @@ export function parseRequestHead(bytes: Buffer, limits: HTTPLimits): RequestHead
   }
 }
 
-/** RFC 9112 section 2.2: one empty line before the request line is ignored. */
-function skipEmptyLine(bytes: Buffer): number {
-  return bytes[0] === CR && bytes[1] === LF ? 2 : 0;
+/** Most empty lines that are ignored before a request line. RFC 9112 section 2.2 asks for at least one. */
+export const MAX_EMPTY_LINES = 8;
+
+/** Where the request line begins. */
+function skipEmptyLines(bytes: Buffer): number {
+  let start = 0;
+  while (start < MAX_EMPTY_LINES * 2 && bytes[start] === CR && bytes[start + 1] === LF) start += 2;
+  return start;
+}
+
+/** True when no request has begun: nothing is there, or empty lines that may still come before one. */
+export function isBeforeRequest(bytes: Buffer): boolean {
+  if (bytes.length === 0) return true;
+  if (bytes[0] !== CR) return false;
+  const start = skipEmptyLines(bytes);
+  return start === bytes.length || (start === bytes.length - 1 && bytes[start] === CR);
 }
 
 /** What cannot start a method is refused at once: a TLS hello, say, has no line end to wait for. */
 function checkFirstByte(bytes: Buffer, start: number): void {
   const first = String.fromCharCode(bytes[start] ?? 0);
-  // A lone CR may be the first half of the empty line.
-  if (TOKEN_CHARACTER.test(first) || (bytes.length === 1 && first === "\r")) return;
+  // A CR that came last may be the first half of an empty line.
+  const isHalfLine = first === "\r" && bytes.length === start + 1;
+  if (TOKEN_CHARACTER.test(first) || (isHalfLine && start < MAX_EMPTY_LINES * 2)) return;
   const line = bytes.toString("latin1", start, start + 80).split(/[\r\n]/, 1)[0] ?? "";
   throw new HTTPRequestError(400, `Bad request syntax (${quote(line)})`);
 }

@@ -2,11 +2,13 @@
  * Serves the files of a folder.
  *
  * Layer 2 (httpserver). Source: CPython http/server.py (`SimpleHTTPRequestHandler`).
- * Differs from Python: ranges, ETag, charset of text, no way out of the folder through a link.
+ * Differs from Python: ranges, ETag, charset of text, no way out of the folder through a link; hooks are
+ * asynchronous, and what they pass on is a `Content` instead of a file object.
  */
 import { randomUUID } from "node:crypto";
 import { open, readdir, realpath, stat, type FileHandle } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
+import type { StreamWriter } from "../socketserver/stream-writer.ts";
 import { BaseHTTPRequestHandler } from "./base-http-request-handler.ts";
 import {
   type ByteRange,
@@ -15,9 +17,16 @@ import {
   type Validators,
   wantedRanges,
 } from "./conditional.ts";
+import {
+  type Content,
+  contentRange,
+  multipartContent,
+  pageContent,
+  rangeContent,
+} from "./content.ts";
 import { formatListing, type ListedEntry } from "./directory-listing.ts";
-import { guessType } from "./file-types.ts";
-import { translatePath } from "./translate-path.ts";
+import { EXTENSIONS_MAP, guessType } from "./file-types.ts";
+import { endsInSlash, translatePath } from "./translate-path.ts";
 
 /** One file that is about to be sent. */
 interface OpenFile {
@@ -30,7 +39,8 @@ interface OpenFile {
 
 /**
  * Answers GET and HEAD. For another folder than the current one: `SimpleHTTPRequestHandler.withDirectory(folder)`.
- * May be overridden: the static members, `guessType`, `listDirectory`, and what `BaseHTTPRequestHandler` names.
+ * May be overridden: the static members, `sendHead`, `translatePath`, `listDirectory`, `readDirectory`, `guessType`,
+ * `copyFile`, and what `BaseHTTPRequestHandler` names.
  */
 export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
   declare ["constructor"]: Pick<
@@ -42,6 +52,8 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
   static readonly directory: string = process.cwd();
   /** Files that stand for their folder, in this order. */
   static readonly indexPages: readonly string[] = ["index.html", "index.htm"];
+  /** Media types by extension (with its dot) that go before those of the `mime` package. */
+  static readonly extensionsMap: Readonly<Record<string, string>> = EXTENSIONS_MAP;
   /** Whether a symbolic link may lead out of the folder. */
   static readonly followOutside: boolean = false;
 
@@ -52,68 +64,115 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     };
   }
 
+  /** Sends headers and content. A file that got shorter meanwhile ends the connection: its length was promised. */
   async doGET(): Promise<void> {
-    const target = translatePath(this.path);
-    const path = target && (await this.#locate(target.names));
-    if (target === undefined || path === undefined) return await this.#notFound();
-    const status = await stat(path);
-    if (!status.isDirectory()) {
-      return target.trailingSlash ? await this.#notFound() : await this.#sendPath(path);
-    }
-    if (!target.trailingSlash) return await this.#redirectToSlash();
-    for (const page of this.constructor.indexPages) {
-      const index = await this.#locate([...target.names, page]);
-      if (index !== undefined && (await stat(index)).isFile()) return await this.#sendPath(index);
-    }
-    return await this.#sendListing(path, target.names);
+    await using content = await this.sendHead();
+    if (content === undefined) return;
+    const sent = await this.copyFile(content.chunks, this.wfile);
+    if (sent < content.length) this.closeConnection = true;
   }
 
+  /** Sends the headers alone. */
   async doHEAD(): Promise<void> {
-    await this.doGET();
+    await using _content = await this.sendHead();
   }
 
-  /** The media type of a file, without parameters. */
-  guessType(name: string): string {
-    return guessType(name);
+  /** Sends the headers. Returns what is to follow them; `undefined` when nothing is: an error, a redirect, a 304. */
+  async sendHead(): Promise<Content | undefined> {
+    const target = this.translatePath(this.path);
+    const path = target === undefined ? undefined : await this.#locate(target);
+    if (target === undefined || path === undefined) return await this.#notFound();
+    const kind = await kindOf(path);
+    if (kind !== "folder") {
+      const isFile = kind === "file" && !target.endsWith(sep);
+      return isFile ? await this.#sendPath(path) : await this.#notFound();
+    }
+    if (!endsInSlash(this.path)) return await this.#redirectToSlash();
+    for (const page of this.constructor.indexPages) {
+      const index = await this.#locate(join(target, page));
+      if (index !== undefined && (await kindOf(index)) === "file")
+        return await this.#sendPath(index);
+    }
+    return await this.listDirectory(path);
   }
 
-  /** What a folder holds. Override to hide files. */
-  async listDirectory(path: string): Promise<ListedEntry[]> {
+  /**
+   * From a request target to the path of a file, which need not exist; a slash at the end stays. `undefined` for what no
+   * file can be called. An override may lead out of the folder: there links are followed anywhere.
+   */
+  translatePath(target: string): string | undefined {
+    const found = translatePath(target);
+    if (found === undefined) return undefined;
+    const path = join(this.constructor.directory, ...found.names);
+    return found.trailingSlash && !path.endsWith(sep) ? path + sep : path;
+  }
+
+  /** Sends the headers of a folder's listing and returns the page. */
+  async listDirectory(path: string): Promise<Content | undefined> {
+    let entries: readonly ListedEntry[];
+    try {
+      entries = await this.readDirectory(path);
+    } catch {
+      await this.sendError(404, "No permission to list directory");
+      return undefined;
+    }
+    const names = translatePath(this.path)?.names ?? [];
+    const page = formatListing(names.length === 0 ? "/" : `/${names.join("/")}/`, entries);
+    this.sendResponse(200);
+    this.sendHeader("Content-Type", "text/html; charset=utf-8");
+    this.sendHeader("Content-Length", String(page.byteLength));
+    await this.endHeaders();
+    return pageContent(page);
+  }
+
+  /** What a listing shows of a folder. Override to hide files. */
+  async readDirectory(path: string): Promise<readonly ListedEntry[]> {
     const entries = await readdir(path, { withFileTypes: true });
     return await Promise.all(
       entries.map(async (entry) => ({
         name: entry.name,
         isDirectory: entry.isSymbolicLink()
-          ? await stat(join(path, entry.name)).then(
-              (found) => found.isDirectory(),
-              () => false,
-            )
+          ? (await kindOf(join(path, entry.name))) === "folder"
           : entry.isDirectory(),
         isSymbolicLink: entry.isSymbolicLink(),
       })),
     );
   }
 
-  /** The real path of a file below the folder; `undefined` when there is none, or when a link leads out. */
-  async #locate(names: readonly string[]): Promise<string | undefined> {
+  /** The media type of a file, without parameters. */
+  guessType(name: string): string {
+    return guessType(name, this.constructor.extensionsMap);
+  }
+
+  /** Writes everything of `source` to `target`, no faster than it is taken; returns how many bytes that were. */
+  async copyFile(source: Content["chunks"], target: StreamWriter): Promise<number> {
+    let copied = 0;
+    for await (const chunk of source) {
+      copied += chunk.byteLength;
+      await target.write(chunk);
+    }
+    return copied;
+  }
+
+  /** The real path of a file; `undefined` when there is none, or when a link leads out of the folder. */
+  async #locate(path: string): Promise<string | undefined> {
     const { directory, followOutside } = this.constructor;
     try {
-      const root = await realpath(directory);
-      const path = await realpath(join(root, ...names));
-      const inside = path === root || path.startsWith(root.endsWith(sep) ? root : root + sep);
-      return inside || followOutside ? path : undefined;
+      const found = await realpath(path);
+      if (followOutside || !isWithin(resolve(path), resolve(directory))) return found;
+      return isWithin(found, await realpath(directory)) ? found : undefined;
     } catch {
       // No such file, no permission, too many links: nothing that this client can have.
       return undefined;
     }
   }
 
-  async #notFound(): Promise<void> {
+  async #notFound(): Promise<undefined> {
     await this.sendError(404, "File not found");
   }
 
   /** 301 to the same URL with a slash after its path; the query stays. */
-  async #redirectToSlash(): Promise<void> {
+  async #redirectToSlash(): Promise<undefined> {
     const [, path = "", rest = ""] = /^([^?#]*)(.*)$/.exec(this.path) ?? [];
     this.sendResponse(301);
     this.sendHeader("Location", `${path}/${rest}`);
@@ -121,59 +180,45 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     await this.endHeaders();
   }
 
-  async #sendListing(path: string, names: readonly string[]): Promise<void> {
-    let entries: ListedEntry[];
-    try {
-      entries = await this.listDirectory(path);
-    } catch {
-      return await this.sendError(404, "No permission to list directory");
-    }
-    const shown = names.length === 0 ? "/" : `/${names.join("/")}/`;
-    const page = formatListing(shown, entries);
-    this.sendResponse(200);
-    this.sendHeader("Content-Type", "text/html; charset=utf-8");
-    this.sendHeader("Content-Length", String(page.byteLength));
-    await this.endHeaders();
-    if (this.command !== "HEAD") await this.wfile.write(page);
-  }
-
   /** Opens first and looks at what was opened, so that nothing can change in between. */
-  async #sendPath(path: string): Promise<void> {
+  async #sendPath(path: string): Promise<Content | undefined> {
     let handle: FileHandle;
     try {
       handle = await open(path);
     } catch {
       return await this.#notFound();
     }
-    await using opened = handle;
-    const { size, mtimeMs } = await opened.stat();
-    const type = this.guessType(path);
-    await this.#sendFile({
-      handle: opened,
-      size,
-      type: /^text\/|\/(?:javascript|json)$/.test(type) ? `${type}; charset=utf-8` : type,
-      modifiedMs: mtimeMs,
-      validators: fileValidators(size, mtimeMs),
-    });
+    let content: Content | undefined;
+    try {
+      const { size, mtimeMs } = await handle.stat();
+      const type = this.guessType(path);
+      content = await this.#sendFile({
+        handle,
+        size,
+        type: /^text\/|\/(?:javascript|json)$/.test(type) ? `${type}; charset=utf-8` : type,
+        modifiedMs: mtimeMs,
+        validators: fileValidators(size, mtimeMs),
+      });
+      return content;
+    } finally {
+      if (content === undefined) await handle.close();
+    }
   }
 
-  async #sendFile(file: OpenFile): Promise<void> {
+  async #sendFile(file: OpenFile): Promise<Content | undefined> {
     const { headers } = this;
     const conditions = {
       ifNoneMatch: headers.get("If-None-Match"),
       ifModifiedSince: headers.get("If-Modified-Since"),
     };
-    if (isNotModified(conditions, file.validators)) {
-      this.sendResponse(304);
-      this.#sendValidators(file);
-      return await this.endHeaders();
-    }
-    const range = { range: headers.get("Range"), ifRange: headers.get("If-Range") };
-    const ranges = wantedRanges(range, file.size, file.validators);
-    if (ranges === undefined) return await this.#sendWhole(file);
+    if (isNotModified(conditions, file.validators)) return await this.#sendNotModified(file);
+    // RFC 9110 section 14.2: only GET has ranges.
+    const range = this.command === "GET" ? headers.get("Range") : undefined;
+    const wanted = { range, ifRange: headers.get("If-Range") };
+    const ranges = wantedRanges(wanted, file.size, file.validators);
     if (ranges === "unsatisfiable") return await this.#sendUnsatisfiable(file);
-    const [first, ...others] = ranges;
-    if (first === undefined) return await this.#sendWhole(file);
+    const [first, ...others] = ranges ?? [];
+    if (ranges === undefined || first === undefined) return await this.#sendWhole(file);
     return others.length === 0
       ? await this.#sendPart(file, first)
       : await this.#sendParts(file, ranges);
@@ -184,75 +229,59 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     this.sendHeader("ETag", file.validators.etag);
   }
 
-  async #sendWhole(file: OpenFile): Promise<void> {
+  async #sendNotModified(file: OpenFile): Promise<undefined> {
+    this.sendResponse(304);
+    this.#sendValidators(file);
+    await this.endHeaders();
+  }
+
+  async #sendWhole(file: OpenFile): Promise<Content> {
     this.sendResponse(200);
     this.sendHeader("Content-Type", file.type);
     this.sendHeader("Content-Length", String(file.size));
     this.sendHeader("Accept-Ranges", "bytes");
     this.#sendValidators(file);
     await this.endHeaders();
-    await this.#copy(file, { start: 0, end: file.size - 1 });
+    return rangeContent(file.handle, { start: 0, end: file.size - 1 });
   }
 
-  async #sendUnsatisfiable(file: OpenFile): Promise<void> {
+  async #sendUnsatisfiable(file: OpenFile): Promise<undefined> {
     this.sendResponse(416);
     this.sendHeader("Content-Range", `bytes */${file.size}`);
     this.sendHeader("Content-Length", "0");
     await this.endHeaders();
   }
 
-  async #sendPart(file: OpenFile, range: ByteRange): Promise<void> {
+  async #sendPart(file: OpenFile, range: ByteRange): Promise<Content> {
+    const content = rangeContent(file.handle, range);
     this.sendResponse(206);
     this.sendHeader("Content-Type", file.type);
     this.sendHeader("Content-Range", contentRange(range, file.size));
-    this.sendHeader("Content-Length", String(range.end - range.start + 1));
+    this.sendHeader("Content-Length", String(content.length));
     this.#sendValidators(file);
     await this.endHeaders();
-    await this.#copy(file, range);
+    return content;
   }
 
-  /** RFC 9110 section 15.3.7.2: each part with its own headers, between boundaries. */
-  async #sendParts(file: OpenFile, ranges: readonly ByteRange[]): Promise<void> {
+  async #sendParts(file: OpenFile, ranges: readonly ByteRange[]): Promise<Content> {
     const boundary = randomUUID();
-    const heads = ranges.map((range) =>
-      Buffer.from(
-        `\r\n--${boundary}\r\nContent-Type: ${file.type}\r\nContent-Range: ${contentRange(range, file.size)}\r\n\r\n`,
-        "latin1",
-      ),
-    );
-    const tail = Buffer.from(`\r\n--${boundary}--\r\n`, "latin1");
-    const bytes = ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0);
-    const length = heads.reduce((sum, head) => sum + head.length, bytes + tail.length);
+    const content = multipartContent(file.handle, ranges, { boundary, ...file });
     this.sendResponse(206);
     this.sendHeader("Content-Type", `multipart/byteranges; boundary=${boundary}`);
-    this.sendHeader("Content-Length", String(length));
+    this.sendHeader("Content-Length", String(content.length));
     this.#sendValidators(file);
     await this.endHeaders();
-    if (this.command === "HEAD") return;
-    for (const [index, range] of ranges.entries()) {
-      await this.wfile.write(heads[index] ?? tail);
-      await this.#copy(file, range);
-    }
-    await this.wfile.write(tail);
-  }
-
-  /** Streams a part of the file. One that got shorter meanwhile ends the connection: its length was promised. */
-  async #copy(file: OpenFile, { start, end }: ByteRange): Promise<void> {
-    if (this.command === "HEAD" || end < start) return;
-    let left = end - start + 1;
-    const chunks: AsyncIterable<Buffer> = file.handle.createReadStream({
-      start,
-      end,
-      autoClose: false,
-    });
-    for await (const chunk of chunks) {
-      left -= chunk.length;
-      await this.wfile.write(chunk);
-    }
-    if (left > 0) this.closeConnection = true;
+    return content;
   }
 }
 
-function contentRange({ start, end }: ByteRange, size: number): string {
-  return `bytes ${start}-${end}/${size}`;
+/** What is at a path, or at the end of its links; `undefined` for nothing, and for what cannot be served (to open a pipe would wait). */
+async function kindOf(path: string): Promise<"file" | "folder" | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return "folder";
+  return found?.isFile() ? "file" : undefined;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

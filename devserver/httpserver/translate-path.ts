@@ -27,6 +27,11 @@ export function translatePath(target: string): TranslatedPath | undefined {
   return { names, trailingSlash: path.endsWith("/") };
 }
 
+/** Whether the path of a target ends in a slash, whatever its query does. */
+export function endsInSlash(target: string): boolean {
+  return /^[^?#]*\/(?:[?#]|$)/.test(target);
+}
+
 /** Percent-escapes (and raw bytes as latin-1) to text; escapes that are none stay. */
 function decodePercent(text: string): string {
   const bytes = text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>

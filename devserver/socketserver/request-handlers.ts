@@ -76,9 +76,9 @@ export abstract class StreamRequestHandler<Address, Server> extends BaseRequestH
     this.wfile.timeout = timeout;
   }
 
-  /** Flushes. A client that has gone is no error here. */
+  /** Flushes. A client that has gone is no error here, and one that has stalled is not waited for twice. */
   override async finish(): Promise<void> {
-    if (this.wfile.closed) return;
+    if (this.wfile.closed || this.wfile.stalled) return;
     try {
       await this.wfile.flush();
     } catch {

@@ -31,9 +31,15 @@ export class StreamWriter {
   /** How long a write waits for the client to take something, in milliseconds; 0 for ever. */
   timeout = 0;
   readonly #socket: Socket;
+  #stalled = false;
 
   constructor(socket: Socket) {
     this.#socket = socket;
+  }
+
+  /** The last wait for the client ended in a `TimeoutError`: to wait once more is of no use. */
+  get stalled(): boolean {
+    return this.#stalled;
   }
 
   /** True when nothing can be written any more. */
@@ -67,12 +73,19 @@ export class StreamWriter {
     const socket = this.#socket;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const onClose = (): void => reject(new BrokenPipeError("the client closed the connection"));
-    const onTimeout = (): void => reject(new TimeoutError(this.timeout));
+    const onTimeout = (): void => {
+      this.#stalled = true;
+      reject(new TimeoutError(this.timeout));
+    };
+    const onDrained = (): void => {
+      this.#stalled = false;
+      resolve();
+    };
     // The socket's own time-out looks at what the system has taken: a slow client is no stalled one.
     if (this.timeout > 0) socket.setTimeout(this.timeout, onTimeout);
     // An empty write calls back when all bytes before it are gone, whatever the high-water mark;
     // or when they never will be.
-    socket.write("", (error) => (error ? onClose() : resolve()));
+    socket.write("", (error) => (error ? onClose() : onDrained()));
     socket.once("close", onClose);
     const drained = promise.finally(() => {
       if (!socket.destroyed) socket.setTimeout(0, onTimeout);

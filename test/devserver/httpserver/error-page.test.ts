@@ -3,7 +3,15 @@ import { errorPage } from "../../../devserver/httpserver/error-page.ts";
 
 describe("errorPage", () => {
   test("is Python's page", () => {
-    expect(String(errorPage(501, "Unsupported method ('FOO')"))).toBe(`<!DOCTYPE HTML>
+    expect(
+      String(
+        errorPage({
+          code: 501,
+          message: "Unsupported method ('FOO')",
+          explain: "Server does not support this operation",
+        }),
+      ),
+    ).toBe(`<!DOCTYPE HTML>
 <html lang="en">
     <head>
         <meta charset="utf-8">
@@ -20,7 +28,7 @@ describe("errorPage", () => {
   });
 
   test("shows what a client sent as text, not as markup", () => {
-    const page = String(errorPage(400, "<script>&\0"));
+    const page = String(errorPage({ code: 400, message: "<script>&\0", explain: "" }));
 
     expect(page).toContain("<p>Message: &lt;script&gt;&amp;\\x00.</p>");
   });

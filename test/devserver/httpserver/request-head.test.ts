@@ -16,7 +16,14 @@ describe("parseRequestHead accepts", () => {
     ["high bytes in a target", head("GET /\xe4\xff HTTP/1.1"), "GET", "/\xe4\xff", "HTTP/1.1"],
     ["an absolute target", head("GET http://h/p?q HTTP/1.1"), "GET", "http://h/p?q", "HTTP/1.1"],
     ["an asterisk", head("OPTIONS * HTTP/1.1"), "OPTIONS", "*", "HTTP/1.1"],
-    ["one empty line before it", `\r\n${head("GET / HTTP/1.1")}`, "GET", "/", "HTTP/1.1"],
+    ["an empty line before it", `\r\n${head("GET / HTTP/1.1")}`, "GET", "/", "HTTP/1.1"],
+    [
+      "eight empty lines before it",
+      "\r\n".repeat(8) + head("GET / HTTP/1.1"),
+      "GET",
+      "/",
+      "HTTP/1.1",
+    ],
   ])("%s", (_, text, method, target, version) => {
     expect(parseAtOnce(text)).toMatchObject({ method, target, version, size: text.length });
   });
@@ -42,6 +49,7 @@ describe("parseRequestHead waits for more", () => {
     "",
     "\r",
     "\r\n",
+    "\r\n\r",
     "GET / HTTP/1.1",
     "GET / HTTP/1.1\r\n",
     "GET / HTTP/1.1\r\nA: b\r\n\r",
@@ -53,7 +61,8 @@ describe("parseRequestHead waits for more", () => {
 describe("parseRequestHead refuses", () => {
   test.each<[what: string, text: string, status: number]>([
     ["an absolute target without a host", head("GET http:///x HTTP/1.1", "Host: a"), 400],
-    ["a second empty line before it", `\r\n\r\n${head("GET / HTTP/1.1")}`, 400],
+    ["a ninth empty line before it", "\r\n".repeat(9) + head("GET / HTTP/1.1"), 400],
+    ["a bare LF before it", `\n${head("GET / HTTP/1.1")}`, 400],
     ["a blank before the method", head(" GET / HTTP/1.1"), 400],
     ["a TLS hello, before any line end", "\x16\x03\x01", 400],
     ["a CR that begins no line end", "\rGET", 400],

@@ -14,7 +14,8 @@ describe("phraseOf", () => {
 describe("explanationOf", () => {
   test.each([
     [404, "Nothing matches the given URI"],
-    [418, "I'm a Teapot"],
+    [422, "Unprocessable Entity"],
+    [599, "???"],
   ])("of %d is a sentence, or else the phrase", (status, text) => {
     expect(explanationOf(status)).toBe(text);
   });
