@@ -17,6 +17,7 @@ import type {
   MessageToRequest,
   RequestResult,
   RequestTask,
+  ThreadData,
 } from "./thread-messages.ts";
 
 /** Bytes that may be on their way before the application has to wait. */
@@ -29,12 +30,18 @@ export class RemoteConnection implements ResponseConnection {
   readonly input: RemoteInput;
   readonly command: string;
   readonly requestVersion: string;
+  readonly protocolVersion: string;
   closeConnection: boolean;
   readonly #serverVersion: string;
   readonly #expectsContinue: boolean;
   #log: RequestResult["log"];
 
-  constructor(task: RequestTask, serverVersion: string, link: TaskLink) {
+  constructor(
+    task: RequestTask,
+    { serverVersion, protocolVersion }: Pick<ThreadData, "serverVersion" | "protocolVersion">,
+    link: TaskLink,
+  ) {
+    this.protocolVersion = protocolVersion;
     this.command = task.environ.REQUEST_METHOD;
     this.requestVersion = task.environ.SERVER_PROTOCOL;
     this.closeConnection = task.closeConnection;

@@ -57,36 +57,41 @@ function bodyFraming(length: number | undefined, requestVersion: string): Respon
 }
 
 interface ServerIdentity {
+  readonly protocolVersion: string;
   versionString(): string;
   dateTimeString(): string;
 }
 
-/** Status line and headers: `Date` and `Server` first, then the application's in its order. Nothing for HTTP/0.9. */
-export function formatHead(
+/** Status line, `Date` and `Server`; the latter two where the application has not set them. */
+export function formatPreamble(
   status: string,
   headers: HeaderList,
-  plan: ResponsePlan,
   server: ServerIdentity,
 ): string {
-  if (plan.requestVersion === "HTTP/0.9") return "";
-  let head = `HTTP/1.1 ${status}\r\n`;
-  let fields = "";
   let hasDate = false;
   let hasServer = false;
-  for (const [name, value] of headers) {
-    if (plan.dropLength && isName(name, "content-length")) continue;
+  for (const [name] of headers) {
     if (isName(name, "date")) hasDate = true;
     else if (isName(name, "server")) hasServer = true;
+  }
+  let preamble = `${server.protocolVersion} ${status}\r\n`;
+  if (!hasDate) preamble += `Date: ${server.dateTimeString()}\r\n`;
+  if (!hasServer) preamble += `Server: ${server.versionString()}\r\n`;
+  return preamble;
+}
+
+/** The application's headers in its order, then the server's, and the empty line. */
+export function formatFields(headers: HeaderList, plan: ResponsePlan): string {
+  let fields = "";
+  for (const [name, value] of headers) {
+    if (plan.dropLength && isName(name, "content-length")) continue;
     fields += `${name}: ${value}\r\n`;
   }
-  if (!hasDate) head += `Date: ${server.dateTimeString()}\r\n`;
-  if (!hasServer) head += `Server: ${server.versionString()}\r\n`;
-  head += fields;
-  if (plan.addLength !== undefined) head += `Content-Length: ${plan.addLength}\r\n`;
-  if (plan.framing.kind === "chunked") head += "Transfer-Encoding: chunked\r\n";
-  if (plan.closeConnection) head += "Connection: close\r\n";
-  else if (plan.requestVersion === "HTTP/1.0") head += "Connection: keep-alive\r\n";
-  return `${head}\r\n`;
+  if (plan.addLength !== undefined) fields += `Content-Length: ${plan.addLength}\r\n`;
+  if (plan.framing.kind === "chunked") fields += "Transfer-Encoding: chunked\r\n";
+  if (plan.closeConnection) fields += "Connection: close\r\n";
+  else if (plan.requestVersion === "HTTP/1.0") fields += "Connection: keep-alive\r\n";
+  return `${fields}\r\n`;
 }
 
 function declaredLength(headers: HeaderList): number | undefined {

@@ -5,7 +5,7 @@
  */
 import type { Chunk, ClientConnection, HeaderList } from "../../framework/wsgi.ts";
 import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
-import { formatHead, frameResponse, type ResponseFraming } from "./response-head.ts";
+import { frameResponse, type ResponseFraming, type ResponsePlan } from "./response-head.ts";
 
 /** Where the bytes of a response go; `wfile` is one. */
 export interface ResponseSink extends ClientConnection {
@@ -20,6 +20,8 @@ export interface ResponseConnection {
   readonly wfile: ResponseSink;
   readonly command: string;
   readonly requestVersion: string;
+  /** What the server speaks. */
+  readonly protocolVersion: string;
   readonly isContinuePending: boolean;
   closeConnection: boolean;
   beginAnswer(): void;
@@ -58,15 +60,15 @@ export class ResponseWriter {
   }
 
   /**
-   * Decides about framing and connection, and returns the head, which leaves with the first piece.
+   * Decides about framing and connection. What is sent next begins with the head that follows from it.
    * `knownLength` is the length of the whole body where somebody knows it.
    */
-  start(status: string, headers: HeaderList, knownLength: number | undefined): string {
+  start(status: string, headers: HeaderList, knownLength: number | undefined): ResponsePlan {
     const connection = this.#connection;
     const plan = frameResponse({
       status,
       headers,
-      requestVersion: connection.requestVersion,
+      requestVersion: spokenVersion(connection),
       isHead: this.isHead,
       knownLength,
       closeConnection: connection.closeConnection || connection.isContinuePending,
@@ -75,7 +77,7 @@ export class ResponseWriter {
     connection.beginAnswer();
     this.#framing = plan.framing;
     connection.closeConnection = plan.closeConnection;
-    return formatHead(status, headers, plan, connection);
+    return plan;
   }
 
   /** Sends a head (empty when it is out already) and a piece of the body. */
@@ -121,4 +123,9 @@ export class ResponseWriter {
     );
     return data.subarray(0, room);
   }
+}
+
+/** The lower of what the client and the server speak. */
+function spokenVersion({ requestVersion, protocolVersion }: ResponseConnection): string {
+  return requestVersion === "HTTP/1.1" ? protocolVersion : requestVersion;
 }

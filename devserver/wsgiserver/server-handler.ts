@@ -12,6 +12,7 @@ import type {
   Body,
   Chunk,
   Environ,
+  FileWrapper as MakeFileWrapper,
   HeaderList,
   Write,
   WSGIApplication,
@@ -20,31 +21,46 @@ import { HTTPRequestError } from "../httpserver/http-error.ts";
 import { phraseOf } from "../httpserver/responses.ts";
 import { BrokenPipeError, isBrokenPipeError } from "../socketserver/stream-writer.ts";
 import { TimeoutError } from "../socketserver/timeout-error.ts";
-import { untilGone } from "./until-gone.ts";
+import { sendBody, singleChunkLength } from "./body-sender.ts";
 import { type ResponseConnection, ResponseWriter } from "./response-writer.ts";
+import { fileWrapper, FileWrapper } from "./file-wrapper.ts";
+import { formatFields, formatPreamble } from "./response-head.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 
 const EMPTY: readonly Chunk[] = [];
 
 /**
- * One instance per request. For the caller: `run`. May be overridden: `logException`, `errorOutput`, `close`.
+ * One instance per request. For the caller: `run`. `WSGIServer.serverHandlerClass` is where a subclass goes.
+ * May be overridden: the static members, `setupEnviron`, `cleanupHeaders`, `setContentLength`, `resultIsFile`, `sendfile`,
+ * `errorOutput`, `logException`. May be extended (call `super`): `startResponse`, `write`, `sendHeaders`, `sendPreamble`,
+ * `finishResponse`, `finishContent`, `handleError`, `close`. Do not override `run`.
  */
 export class ServerHandler {
   /** Class attributes are read through this, so that a subclass can override them. */
   declare ["constructor"]: Pick<typeof ServerHandler, keyof typeof ServerHandler>;
+  /** `wsgi.file_wrapper`; `undefined` to offer none. */
+  static readonly wsgiFileWrapper: MakeFileWrapper | undefined = fileWrapper;
   static readonly errorStatus: string = "500 Internal Server Error";
+  static readonly errorHeaders: HeaderList = [["Content-Type", "text/plain"]];
   static readonly errorBody: string = "A server error occurred.  Please contact the administrator.";
   readonly environ: Environ;
-  readonly #connection: ResponseConnection;
+  /** The connection that is answered on. */
+  readonly requestHandler: ResponseConnection;
+  /** What `startResponse` was told; `undefined` before. */
+  status: string | undefined;
+  headers: HeaderList = [];
+  /** What the application returned. */
+  result: Body | undefined;
   readonly #writer: ResponseWriter;
-  #status: string | undefined;
-  #headers: HeaderList = [];
-  #result: Body | undefined;
+  /** Of the first piece of the body, once there is one. */
+  #firstLength: number | undefined;
+  /** What waits to leave with the first piece. */
+  #head = "";
 
-  constructor(connection: ResponseConnection, environ: Environ) {
-    this.#connection = connection;
+  constructor(requestHandler: ResponseConnection, environ: Environ) {
+    this.requestHandler = requestHandler;
     this.environ = environ;
-    this.#writer = new ResponseWriter(connection, this);
+    this.#writer = new ResponseWriter(requestHandler, this);
   }
 
   /** Body bytes sent, without chunked framing. */
@@ -63,7 +79,10 @@ export class ServerHandler {
   run(application: WSGIApplication): void | Promise<void> {
     let sending: void | Promise<void>;
     try {
-      const result = application(this.environ, this.startResponse);
+      this.setupEnviron();
+      const result = application(this.environ, (status, headers, error) =>
+        this.startResponse(status, headers, error),
+      );
       sending = result instanceof Promise ? this.#awaitResult(result) : this.#takeResult(result);
     } catch (error) {
       return this.#recover(error);
@@ -71,39 +90,95 @@ export class ServerHandler {
     return sending === undefined ? this.close() : this.#finishLater(sending);
   }
 
+  /** Last changes to the environ before the application sees it. The default adds `wsgi.file_wrapper`. */
+  setupEnviron(): void {
+    const { wsgiFileWrapper } = this.constructor;
+    if (wsgiFileWrapper !== undefined) this.environ["wsgi.file_wrapper"] = wsgiFileWrapper;
+  }
+
   /** The `startResponse` of PEP 3333. */
-  readonly startResponse = (status: string, headers: HeaderList, error?: unknown): Write => {
+  startResponse(status: string, headers: HeaderList, error?: unknown): Write {
     if (error !== undefined && this.headersSent) throw error;
-    if (error === undefined && this.#status !== undefined)
+    if (error === undefined && this.status !== undefined)
       throw new Error("startResponse() was called twice; the second call needs an error");
     checkStatus(status);
     checkHeaders(headers);
-    this.#status = status;
-    this.#headers = headers;
-    return this.write;
-  };
+    this.status = status;
+    this.headers = headers;
+    return (data) => this.write(data);
+  }
 
   /** Sends a piece of the body, and before the first non-empty one the headers. */
-  readonly write = (data: Chunk): void | Promise<void> => {
+  write(data: Chunk): void | Promise<void> {
     if (!(data instanceof Uint8Array))
       throw new TypeError(`a response body consists of bytes (Uint8Array); found ${inspect(data)}`);
-    if (this.#status === undefined) throw new Error("write() before startResponse()");
+    if (this.status === undefined) throw new Error("write() before startResponse()");
     if (data.byteLength === 0) return undefined;
-    const head = this.headersSent ? "" : this.#start(data.byteLength);
-    return this.#writer.send(head, data);
-  };
+    return this.#writer.send(this.headersSent ? "" : this.#takeHead(data.byteLength), data);
+  }
+
+  /** Decides how the response is framed, and puts its head together, which leaves with the first piece of the body. */
+  sendHeaders(): void {
+    const length = this.cleanupHeaders();
+    const { headers } = this;
+    const plan = this.#writer.start(this.status ?? "", headers, length);
+    this.#head = this.clientIsModern() ? this.sendPreamble() + formatFields(headers, plan) : "";
+  }
+
+  /** Last changes to `status` and `headers`. Returns the length of the whole body where it is known. */
+  cleanupHeaders(): number | undefined {
+    return this.setContentLength();
+  }
+
+  /** The `Content-Length` to add where the application gave none: that of an empty body, or of an array of one chunk. */
+  setContentLength(): number | undefined {
+    const first = this.#firstLength;
+    return first === 0 || singleChunkLength(this.result) === first ? first : undefined;
+  }
+
+  /** The start of the head: status line, `Date`, `Server`. */
+  sendPreamble(): string {
+    return formatPreamble(this.status ?? "", this.headers, this.requestHandler);
+  }
+
+  /** False for HTTP/0.9, which has no head. */
+  clientIsModern(): boolean {
+    return this.requestHandler.requestVersion !== "HTTP/0.9";
+  }
 
   /** Sends the whole body, then whatever ends it. */
   finishResponse(): void | Promise<void> {
-    const result = this.#result;
+    const { result } = this;
     if (result === undefined || result === null) {
       throw new TypeError(`the application returned ${String(result)} instead of a body`);
     }
     // An application may call startResponse only when its first chunk is asked for, also for HEAD.
-    if (this.#writer.isHead && this.#status !== undefined) return this.#finishContent();
-    if (Symbol.asyncIterator in result) return this.#sendAsync(result);
-    const waiting = this.#sendNext(result[Symbol.iterator]());
-    return waiting === undefined ? this.#finishContent() : waiting;
+    if (this.#writer.isHead && this.status !== undefined) return this.finishContent();
+    const sent = this.resultIsFile() && this.sendfile();
+    if (sent instanceof Promise)
+      return sent.then((done) => (done ? this.finishContent() : this.#sendResult(result)));
+    return sent ? this.finishContent() : this.#sendResult(result);
+  }
+
+  /** Whether the application returned what `wsgi.file_wrapper` made. */
+  resultIsFile(): boolean {
+    return this.result instanceof FileWrapper;
+  }
+
+  /**
+   * Sends `result`, a file, in a better way than piece by piece, and says whether it has. The default has none: Node
+   * has no `sendfile`. What an override sends goes through `write`.
+   */
+  sendfile(): boolean | Promise<boolean> {
+    return false;
+  }
+
+  /** What ends a body: the headers if nothing has sent them yet, the last chunk, a look at the length. */
+  finishContent(): void | Promise<void> {
+    if (this.status === undefined) {
+      throw new Error("the application returned without calling startResponse()");
+    }
+    return this.headersSent ? this.#writer.end() : this.#sendHeadAlone();
   }
 
   /** Reports the error; answers with 500 while that is still possible, otherwise breaks off. */
@@ -111,20 +186,20 @@ export class ServerHandler {
     this.logException(error);
     if (this.headersSent) return;
     await this.#closeResult();
-    this.#status = undefined;
-    this.#result = this.errorOutput(error);
+    this.status = undefined;
+    this.result = this.errorOutput(error);
     await this.finishResponse();
   }
 
   /** The answer to a request whose application failed, or whose body was bad. Calls `startResponse`, returns a body. */
   errorOutput(error: unknown): Body {
-    const { errorStatus, errorBody } = this.constructor;
+    const { errorStatus, errorHeaders, errorBody } = this.constructor;
     if (error instanceof HTTPRequestError || error instanceof TimeoutError) {
       const phrase = phraseOf(error.status);
-      this.startResponse(`${error.status} ${phrase}`, [["Content-Type", "text/plain"]]);
+      this.startResponse(`${error.status} ${phrase}`, errorHeaders);
       return [Buffer.from(phrase)];
     }
-    this.startResponse(errorStatus, [["Content-Type", "text/plain"]]);
+    this.startResponse(errorStatus, errorHeaders);
     return [Buffer.from(errorBody)];
   }
 
@@ -136,7 +211,7 @@ export class ServerHandler {
   /** Logs the request and closes the body. */
   close(): void | Promise<void> {
     if (this.headersSent) {
-      this.#connection.logRequest(Number(this.#status?.slice(0, 3)), this.bytesSent);
+      this.requestHandler.logRequest(Number(this.status?.slice(0, 3)), this.bytesSent);
     }
     return this.#closeResult();
   }
@@ -144,11 +219,11 @@ export class ServerHandler {
   /** A view may fail with the broken pipe of another connection, its database's say: that is an error like any other. */
   #isClientGone(error: unknown): boolean {
     if (!isBrokenPipeError(error)) return false;
-    return error instanceof BrokenPipeError || this.#connection.wfile.closed;
+    return error instanceof BrokenPipeError || this.requestHandler.wfile.closed;
   }
 
   #takeResult(result: Body): void | Promise<void> {
-    this.#result = result;
+    this.result = result;
     return this.finishResponse();
   }
 
@@ -167,7 +242,7 @@ export class ServerHandler {
   }
 
   async #recover(error: unknown): Promise<void> {
-    this.#connection.closeConnection = true;
+    this.requestHandler.closeConnection = true;
     try {
       if (this.#isClientGone(error)) throw error;
       await this.handleError(error);
@@ -176,73 +251,38 @@ export class ServerHandler {
     }
   }
 
-  async #sendAsync(result: AsyncIterable<Chunk>): Promise<void> {
-    const { wfile } = this.#connection;
-    for await (const chunk of untilGone(result, wfile)) {
-      await this.write(chunk);
-      if (this.#writer.takesNoMore) break;
-    }
-    await this.#finishContent();
+  #sendResult(result: Body): void | Promise<void> {
+    const waiting = sendBody(result, this, this.#writer, this.requestHandler.wfile);
+    return waiting === undefined ? this.finishContent() : this.#finishAfter(waiting);
   }
 
-  /** Sends chunks until the iterator ends, or until the client has to be waited for. */
-  #sendNext(chunks: Iterator<Chunk>): void | Promise<void> {
-    try {
-      for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
-        const waiting = this.write(next.value);
-        if (waiting !== undefined) return this.#sendAfter(waiting, chunks);
-        if (this.#writer.takesNoMore) {
-          chunks.return?.();
-          return undefined;
-        }
-      }
-      return undefined;
-    } catch (error) {
-      // What `for … of` does: a generator that is not read to its end must run its `finally`.
-      chunks.return?.();
-      throw error;
-    }
-  }
-
-  async #sendAfter(waiting: Promise<void>, chunks: Iterator<Chunk>): Promise<void> {
-    try {
-      await waiting;
-    } catch (error) {
-      chunks.return?.();
-      throw error;
-    }
-    if (this.#writer.takesNoMore) chunks.return?.();
-    const more = this.#writer.takesNoMore ? undefined : this.#sendNext(chunks);
-    await (more ?? this.#finishContent());
-  }
-
-  /** What ends a body: the headers if nothing has sent them yet, the last chunk, a look at the length. */
-  #finishContent(): void | Promise<void> {
-    if (this.#status === undefined) {
-      throw new Error("the application returned without calling startResponse()");
-    }
-    return this.headersSent ? this.#writer.end() : this.#sendHeadAlone();
+  async #finishAfter(waiting: Promise<void>): Promise<void> {
+    await waiting;
+    await this.finishContent();
   }
 
   /** An empty body, or the answer to a HEAD request. */
   #sendHeadAlone(): void | Promise<void> {
     const { isHead } = this.#writer;
-    const head = this.#start(isHead ? singleChunkLength(this.#result) : 0);
+    const head = this.#takeHead(isHead ? singleChunkLength(this.result) : 0);
     const waiting = this.#writer.sendHead(head);
     if (isHead) return waiting;
     return waiting === undefined ? this.#writer.end() : waiting.then(() => this.#writer.end());
   }
 
-  /** The head. `firstLength` is the size of the first chunk, where there is one. */
-  #start(firstLength: number | undefined): string {
-    const isWhole = firstLength === 0 || singleChunkLength(this.#result) === firstLength;
-    return this.#writer.start(this.#status ?? "", this.#headers, isWhole ? firstLength : undefined);
+  /** The head, to be sent. `firstLength` is the size of the first chunk, where there is one. */
+  #takeHead(firstLength: number | undefined): string {
+    this.#firstLength = firstLength;
+    this.sendHeaders();
+    const head = this.#head;
+    this.#head = "";
+    return head;
   }
 
   /** A body that fails to close is logged: the answer is out, and stays what it is. */
   #closeResult(): void | Promise<void> {
-    const result = this.#result;
-    this.#result = EMPTY;
+    const result = this.result;
+    this.result = EMPTY;
     try {
       const closing = result?.close?.();
       return closing?.catch((error: unknown) => this.logException(error));
@@ -251,9 +291,4 @@ export class ServerHandler {
       return undefined;
     }
   }
-}
-
-/** The length of a body that is an array of one chunk. */
-function singleChunkLength(result: Body | undefined): number | undefined {
-  return Array.isArray(result) && result.length === 1 ? result[0].byteLength : undefined;
 }

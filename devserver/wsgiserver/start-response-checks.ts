@@ -5,18 +5,7 @@
  * Source: PEP 3333; RFC 9110 sections 5.5 and 7.6.1.
  */
 import type { HeaderList } from "../../framework/wsgi.ts";
-
-/** Headers about one connection: the server's business, not the application's. */
-const HOP_BY_HOP = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-authenticate",
-  "proxy-authorization",
-  "te",
-  "trailers",
-  "transfer-encoding",
-  "upgrade",
-]);
+import { isHopByHop } from "./hop-by-hop.ts";
 
 export function checkStatus(status: string): void {
   if (typeof status !== "string" || !/^[1-5][0-9]{2} [\t\x20-\x7e\x80-\xff]*$/.test(status)) {
@@ -34,30 +23,39 @@ export function checkStatus(status: string): void {
 
 export function checkHeaders(headers: HeaderList): void {
   for (const [name, value] of headers) {
-    if (typeof value !== "string" || FORBIDDEN_IN_VALUE.test(value)) {
-      throw new TypeError(
-        `the header ${name} cannot have the value ${JSON.stringify(value)}: text without control characters, one byte per character`,
-      );
-    }
-    if (!isCheckedName(name)) checkName(name);
+    checkValue(name, value);
+    if (!checkedNames.has(name)) checkName(name);
   }
+}
+
+/** A header of any kind that is well-formed; whether an application may set it is another question. */
+export function checkHeaderText(name: string, value: string): void {
+  checkToken(name);
+  checkValue(name, value);
 }
 
 const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
+function checkValue(name: string, value: string): void {
+  if (typeof value === "string" && !FORBIDDEN_IN_VALUE.test(value)) return;
+  throw new TypeError(
+    `the header ${name} cannot have the value ${JSON.stringify(value)}: text without control characters, one byte per character`,
+  );
+}
+
 /** Names that were found right once; applications use few. */
 const checkedNames = new Set<string>();
 
-function isCheckedName(name: string): boolean {
-  return checkedNames.has(name);
-}
-
 function checkName(name: string): void {
-  if (typeof name !== "string" || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-    throw new TypeError(`${JSON.stringify(name)} is not a header name`);
-  if (HOP_BY_HOP.has(name.toLowerCase()))
+  checkToken(name);
+  if (isHopByHop(name))
     throw new TypeError(
       `Hop-by-hop header '${name}' is not allowed: connections are the server's business`,
     );
   if (checkedNames.size < 1000) checkedNames.add(name);
+}
+
+function checkToken(name: string): void {
+  if (typeof name !== "string" || !/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
+    throw new TypeError(`${JSON.stringify(name)} is not a header name`);
 }

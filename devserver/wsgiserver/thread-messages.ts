@@ -10,6 +10,8 @@ export interface ThreadData {
   readonly application: { readonly module: string; readonly export?: string };
   /** The `Server` header. */
   readonly serverVersion: string;
+  /** What the server speaks. */
+  readonly protocolVersion: string;
 }
 
 /** What can be cloned of an environ. */

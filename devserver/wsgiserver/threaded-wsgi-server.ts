@@ -34,8 +34,12 @@ export class ThreadedWSGIServer extends WSGIServer {
   constructor(target: ListenTarget, options: ThreadedWSGIServerOptions) {
     const { handlerClass = WSGIRequestHandler, threads = 4, application } = options;
     super(target, options);
-    const { serverVersion, sysVersion } = handlerClass;
-    const data: ThreadData = { application, serverVersion: `${serverVersion} ${sysVersion}` };
+    const { serverVersion, sysVersion, protocolVersion } = handlerClass;
+    const data: ThreadData = {
+      application,
+      serverVersion: `${serverVersion} ${sysVersion}`,
+      protocolVersion,
+    };
     const entry = besideModule(import.meta.url, "wsgi-thread");
     this.#pool = new WorkerPool({
       data,

@@ -4,32 +4,44 @@
  * Layer 3 (wsgiserver). Source: CPython wsgiref/simple_server.py (`WSGIRequestHandler`); Django
  * core/servers/basehttp.py, whose log lines, levels and texts it has.
  */
-import type { Environ, ErrorStream } from "../../framework/wsgi.ts";
+import type { Environ, ErrorStream, InputStream } from "../../framework/wsgi.ts";
 import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
 import { escapeForLog } from "../httpserver/log-escape.ts";
 import { addHeaders, splitTarget } from "./environ.ts";
-import { fileWrapper } from "./file-wrapper.ts";
 import type { ResponseConnection } from "./response-writer.ts";
 import type { ServerLogger } from "./server-logger.ts";
 
 const WSGI_VERSION = [1, 0] as const;
 const HTTPS_HINT = "You're accessing the development server over HTTPS, but it only supports HTTP.";
 
+/** What is the same in the environ of every request; whatever else a server knows goes along. */
+export interface BaseEnviron {
+  readonly SERVER_NAME: string;
+  readonly SERVER_PORT: string;
+  readonly SCRIPT_NAME: string;
+  readonly "wsgi.multithread": boolean;
+  readonly "wsgi.multiprocess": boolean;
+  readonly [extension: string]: unknown;
+}
+
 /** What this handler asks its server; `WSGIServer` is one. */
 export interface WSGIGateway {
   readonly isShuttingDown: boolean;
   readonly logger: ServerLogger;
-  readonly baseEnviron: Pick<
-    Environ,
-    "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME" | "wsgi.multithread" | "wsgi.multiprocess"
-  >;
+  readonly baseEnviron: BaseEnviron;
   /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
   runApplication(connection: ResponseConnection, environ: Environ): void | Promise<void>;
 }
 
-/** May be overridden: `getEnviron`, `getStderr`, and what `BaseHTTPRequestHandler` names. */
+/**
+ * May be overridden: `getEnviron`, `getScheme`, `getStdin`, `getStderr`, and what
+ * `BaseHTTPRequestHandler` names.
+ */
 export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
+  declare ["constructor"]: Pick<typeof WSGIRequestHandler, keyof typeof WSGIRequestHandler>;
   static override readonly serverVersion: string = "WSGIServer/0.1";
+  /** What the server's environ has beyond the usual, for the life of the connection. */
+  #extensions: readonly (readonly [key: string, value: unknown])[] | undefined;
 
   /** Runs the application. */
   protected override respond(): void | Promise<void> {
@@ -50,21 +62,33 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
       SERVER_NAME: base.SERVER_NAME,
       SERVER_PORT: base.SERVER_PORT,
       SERVER_PROTOCOL: this.requestVersion,
+      SERVER_SOFTWARE: this.constructor.serverVersion,
       REMOTE_ADDR: this.addressString(),
       "wsgi.version": WSGI_VERSION,
-      "wsgi.url_scheme": "http",
-      "wsgi.input": this.body,
+      "wsgi.url_scheme": this.getScheme(),
+      "wsgi.input": this.getStdin(),
       "wsgi.input_terminated": true,
       "wsgi.errors": this.getStderr(),
       "wsgi.multithread": base["wsgi.multithread"],
       "wsgi.multiprocess": base["wsgi.multiprocess"],
       "wsgi.run_once": false,
-      "wsgi.file_wrapper": fileWrapper,
       "minorswing.client": this.wfile,
     };
     addHeaders(environ, this.headers.fields);
     if (target.host !== undefined) environ.HTTP_HOST = target.host;
+    this.#extensions ??= extensionsOf(base);
+    for (const [key, value] of this.#extensions) environ[key] = value;
     return environ;
+  }
+
+  /** `wsgi.url_scheme`. An override for a server that speaks TLS, or stands behind one that does. */
+  getScheme(): "http" | "https" {
+    return "http";
+  }
+
+  /** `wsgi.input`: the request body. */
+  getStdin(): InputStream {
+    return this.body;
   }
 
   /** Where an application's messages go. */
@@ -91,4 +115,16 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
     if (this.requestLine.startsWith("\x16\x03")) logger.error(HTTPS_HINT, { statusCode: 500 });
     else logger.warn(message, { statusCode: code });
   }
+}
+
+const USUAL_KEYS = new Set([
+  "SERVER_NAME",
+  "SERVER_PORT",
+  "SCRIPT_NAME",
+  "wsgi.multithread",
+  "wsgi.multiprocess",
+]);
+
+function extensionsOf(base: BaseEnviron): (readonly [key: string, value: unknown])[] {
+  return Object.entries(base).filter(([key]) => !USUAL_KEYS.has(key));
 }

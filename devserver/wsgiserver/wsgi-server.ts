@@ -11,13 +11,7 @@ import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import type { ResponseConnection } from "./response-writer.ts";
 import { ServerHandler } from "./server-handler.ts";
 import { type ServerLogger, StreamLogger } from "./server-logger.ts";
-import { WSGIRequestHandler } from "./wsgi-request-handler.ts";
-
-/** What is the same in the environ of every request. */
-export type BaseEnviron = Pick<
-  Environ,
-  "SERVER_NAME" | "SERVER_PORT" | "SCRIPT_NAME" | "wsgi.multithread" | "wsgi.multiprocess"
->;
+import { type BaseEnviron, WSGIRequestHandler } from "./wsgi-request-handler.ts";
 
 export interface WSGIServerOptions {
   /** Where access lines and the server's own messages go. @default standard error */
@@ -28,7 +22,12 @@ export interface WSGIServerOptions {
   readonly multiprocess?: boolean;
 }
 
+/** May be overridden: `serverHandlerClass`, `setupEnviron`, `getApp`, `runApplication`, and what `HTTPServer` and `TCPServer` name. */
 export class WSGIServer extends HTTPServer {
+  /** Class attributes are read through this, so that a subclass can override them. */
+  declare ["constructor"]: Pick<typeof WSGIServer, keyof typeof WSGIServer>;
+  /** What runs the application for each request. */
+  static readonly serverHandlerClass: typeof ServerHandler = ServerHandler;
   readonly logger: ServerLogger;
   /** Other threads of this process run the same application at the same time. */
   readonly multithread: boolean = false;
@@ -55,19 +54,24 @@ export class WSGIServer extends HTTPServer {
 
   /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
   runApplication(connection: ResponseConnection, environ: Environ): void | Promise<void> {
-    return new ServerHandler(connection, environ).run(this.getApp());
+    return new this.constructor.serverHandlerClass(connection, environ).run(this.getApp());
   }
 
-  /** Made once, on first use. */
+  /** What is the same in the environ of every request: what `setupEnviron` made. */
   get baseEnviron(): BaseEnviron {
-    this.#baseEnviron ??= {
+    this.#baseEnviron ??= this.setupEnviron();
+    return this.#baseEnviron;
+  }
+
+  /** Makes `baseEnviron`, once, when the address is known. An override may add keys; they go into every environ. */
+  setupEnviron(): BaseEnviron {
+    return {
       SERVER_NAME: this.serverName,
       SERVER_PORT: String(this.serverPort),
       SCRIPT_NAME: "",
       "wsgi.multithread": this.multithread,
       "wsgi.multiprocess": this.multiprocess,
     };
-    return this.#baseEnviron;
   }
 
   /** A client that has gone is one line, and no traceback. */

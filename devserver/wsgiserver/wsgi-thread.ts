@@ -6,20 +6,19 @@
 import type { Environ } from "../../framework/wsgi.ts";
 import { serveTasks, type TaskLink } from "../workers/worker-side.ts";
 import { importApplication } from "./application.ts";
-import { fileWrapper } from "./file-wrapper.ts";
 import { RemoteConnection } from "./remote-connection.ts";
 import { ServerHandler } from "./server-handler.ts";
 import type { RequestResult, RequestTask, ThreadData } from "./thread-messages.ts";
 
 serveTasks(async (data) => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by `ThreadedWSGIServer`
-  const { application: name, serverVersion } = data as ThreadData;
-  const application = await importApplication(name);
+  const server = data as ThreadData;
+  const application = await importApplication(server.application);
 
   const run = (payload: unknown, link: TaskLink): RequestResult | Promise<RequestResult> => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by `ThreadedRequest`
     const task = payload as RequestTask;
-    const connection = new RemoteConnection(task, serverVersion, link);
+    const connection = new RemoteConnection(task, server, link);
     const running = new ServerHandler(connection, environFor(task, connection)).run(application);
     if (running === undefined) return connection.result();
     connection.wfile.release();
@@ -36,7 +35,6 @@ function environFor(task: RequestTask, connection: RemoteConnection): Environ {
     ...task.environ,
     "wsgi.input": connection.input,
     "wsgi.errors": process.stderr,
-    "wsgi.file_wrapper": fileWrapper,
     "minorswing.client": connection.wfile,
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what could not be cloned is back in

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
-  formatHead,
+  formatFields,
+  formatPreamble,
   type FrameInput,
   frameResponse,
 } from "../../../devserver/wsgiserver/response-head.ts";
@@ -14,7 +15,11 @@ const INPUT: FrameInput = {
   closeConnection: false,
 };
 const CL5: FrameInput["headers"] = [["content-LENGTH", "5"]];
-const SERVER = { versionString: () => "Test/1", dateTimeString: () => "today" };
+const SERVER = {
+  protocolVersion: "HTTP/1.1",
+  versionString: () => "Test/1",
+  dateTimeString: () => "today",
+};
 
 describe("frameResponse", () => {
   test.each<[what: string, input: Partial<FrameInput>, plan: object]>([
@@ -65,13 +70,14 @@ describe("frameResponse", () => {
   });
 });
 
-describe("formatHead", () => {
+describe("formatPreamble and formatFields", () => {
   const format = (input: Partial<FrameInput>): string => {
     const whole = { ...INPUT, ...input };
-    return formatHead(whole.status, whole.headers, frameResponse(whole), SERVER);
+    const { status, headers } = whole;
+    return formatPreamble(status, headers, SERVER) + formatFields(headers, frameResponse(whole));
   };
 
-  test("has Date and Server, the application's headers in their order, and the framing", () => {
+  test("have Date and Server, the application's headers in their order, and the framing", () => {
     const headers = [
       ["B", "1"],
       ["A", "2"],
@@ -83,7 +89,7 @@ describe("formatHead", () => {
     );
   });
 
-  test("lets the application say Date and Server", () => {
+  test("let the application say Date and Server", () => {
     expect(
       format({
         headers: [
@@ -103,15 +109,17 @@ describe("formatHead", () => {
       { requestVersion: "HTTP/1.0", knownLength: 0 },
       "Connection: keep-alive",
     ],
-  ])("announces %s", (_, input, line) => {
+  ])("announce %s", (_, input, line) => {
     expect(format(input)).toContain(`\r\n${line}\r\n`);
   });
 
-  test("leaves out the Content-Length of a 204", () => {
+  test("leave out the Content-Length of a 204", () => {
     expect(format({ status: "204 No Content", headers: CL5 })).not.toMatch(/content-length/i);
   });
 
-  test("is nothing in HTTP/0.9", () => {
-    expect(format({ requestVersion: "HTTP/0.9", knownLength: 5 })).toBe("");
+  test("name the version that the server speaks", () => {
+    const server = { ...SERVER, protocolVersion: "HTTP/1.0" };
+
+    expect(formatPreamble("200 OK", [], server)).toMatch(/^HTTP\/1\.0 200 OK\r\n/);
   });
 });
