@@ -16,7 +16,7 @@ export interface InheritedSocket {
 
 /**
  * To be provided by a subclass: `bind`, `addressOf` and `clientAddressOf`.
- * May be overridden: what `BaseServer` names, the static members, `handleListenerError`.
+ * May be overridden: what `BaseServer` names, the static members, `getRequest`, `handleListenerError`.
  */
 export abstract class StreamServer<Address> extends BaseServer<Socket, Address> {
   /** Class attributes are read through this, so that a subclass can override them. */
@@ -66,6 +66,8 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     this.#listener.once("error", listening.reject);
     const source = isInherited(this.#target) ? { fd: this.#target.fd } : this.#bound;
     this.#listener.listen(source, requestQueueSize, listening.resolve);
+    // From here on it is the listener's, also when listening fails: to close it would throw.
+    this.#bound = undefined;
     await listening.promise;
     this.#listener.off("error", listening.reject);
     this.#listener.on("error", (error) => this.handleListenerError(error));
@@ -73,10 +75,21 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
     if (address !== null) this.serverAddress = this.addressOf(address);
   }
 
-  /** The descriptor of the socket that is bound or was inherited; -1 when there is none. */
+  /** The descriptor of the socket that is bound, listens, or was inherited; -1 when there is none. */
   fileno(): number {
+    if (this.#bound !== undefined) return this.#bound.fd();
     if (isInherited(this.#target)) return this.#target.fd;
-    return this.#bound?.fd() ?? -1;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node shows the descriptor of a listener nowhere else
+    const { _handle: handle } = this.#listener as { _handle?: { readonly fd?: number } | null };
+    return handle?.fd ?? -1;
+  }
+
+  /**
+   * From a connection that was accepted to a request and its client's address. Python accepts here; Node has accepted
+   * already. An override may put something around the socket, or know the address better (a proxy's, say).
+   */
+  getRequest(socket: Socket): readonly [request: Socket, clientAddress: Address] {
+    return [socket, this.clientAddressOf(socket)];
   }
 
   /** Accepting failed (no descriptor left, say). The default reports it; the server goes on. */
@@ -86,7 +99,8 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
 
   protected override stopAccepting(): void {
     if (this.#listener.listening) this.#listener.close();
-    else this.#bound?.close();
+    this.#bound?.close();
+    this.#bound = undefined;
   }
 
   /** Sends FIN, then reads what the client still sends until it closes too, so that the last bytes of an answer are not lost to a reset. */
@@ -135,7 +149,7 @@ export abstract class StreamServer<Address> extends BaseServer<Socket, Address> 
   #onConnection(socket: Socket): void {
     // A socket error without a listener would end the process; the handler learns of it through its streams.
     socket.on("error", () => undefined);
-    void this.acceptRequest(socket, this.clientAddressOf(socket));
+    void this.acceptRequest(...this.getRequest(socket));
   }
 }
 
