@@ -3,21 +3,27 @@ import { describe, expect, test } from "vitest";
 import { ChunkedDecoder } from "../../../devserver/httpserver/chunked-decoder.ts";
 import { frameRequest } from "../../../devserver/httpserver/framing.ts";
 import { HTTPRequestError } from "../../../devserver/httpserver/http-error.ts";
+import { DEFAULT_LIMITS } from "../../../devserver/httpserver/limits.ts";
+import { parseRequestHead } from "../../../devserver/httpserver/request-head.ts";
 import { generateRequest } from "../../support/http-corpus.ts";
 import { Llhttp, type Understood } from "../../support/llhttp.ts";
 import { Random } from "../../support/random.ts";
-import { head, parseAtOnce } from "../../support/request-heads.ts";
+import { kindOfRefusal, REFUSALS } from "../../support/refusals.ts";
+import { head } from "../../support/request-heads.ts";
 
-/** Our reading of the first request; `undefined` when it is refused, or not whole. */
-function read(text: string): (Understood & { readonly version: string }) | undefined {
-  const found = parseAtOnce(text);
-  if (typeof found !== "object") return undefined;
+type Reading = Understood & { readonly version: string };
+
+/** What we make of the first request: a reading, a refusal, or `undefined` when it is not whole. */
+function read(text: string): Reading | HTTPRequestError | undefined {
+  const bytes = Buffer.from(text, "latin1");
   try {
+    const found = parseRequestHead(bytes, DEFAULT_LIMITS);
+    if (found === undefined) return undefined;
     const { contentLength } = frameRequest(found);
-    const body = readBody(Buffer.from(text, "latin1").subarray(found.size), contentLength);
+    const body = readBody(bytes.subarray(found.size), contentLength);
     return body === undefined ? undefined : { ...found, body };
   } catch (error) {
-    if (error instanceof HTTPRequestError) return undefined;
+    if (error instanceof HTTPRequestError) return error;
     throw error;
   }
 }
@@ -36,11 +42,8 @@ function readBody(bytes: Buffer, length: number | undefined): string | undefined
   return body;
 }
 
-/** The exceptions of docs/decisions/002-own-http-parser.md: why we take what llhttp may refuse. */
-function isWanted(
-  text: string,
-  { method, target, version }: { method: string; target: string; version: string },
-): boolean {
+/** The exceptions of docs/server-stack.md: why we take what llhttp may refuse. */
+function isWanted(text: string, { method, target, version }: Reading): boolean {
   // RFC 9110 section 9.1 leaves methods open; the view answers 405.
   if (!METHODS.includes(method)) return true;
   // Python's server answers HTTP/0.9 with a body alone.
@@ -49,6 +52,10 @@ function isWanted(
   if (/[\x80-\xff]/.test(target)) return true;
   // It reaches the resolver and is a 404 there, as in Django.
   if (!target.startsWith("/")) return true;
+  // RFC 9110 section 5.5: blanks around a value are no part of it.
+  if (/^transfer-encoding:.*\t[\t ]*\r$/im.test(text)) return true;
+  // RFC 9110 section 10.1.1 leaves it open; `node:http` answers 417, and the parser has no part in it.
+  if (/^expect:/im.test(text)) return true;
   // llhttp's limit for a whole head is 16 KiB; ours are Python's.
   return text.length > 16_384;
 }
@@ -75,6 +82,22 @@ describe("our parser and llhttp", () => {
     expect(read(text)).toMatchObject(theirs ?? {});
   });
 
+  test.each(REFUSALS)(
+    "differ about $name: we answer $status",
+    async ({ name, status, example }) => {
+      await using llhttp = await Llhttp.start();
+
+      const ours = read(example);
+
+      expect(await llhttp.read(example)).toBeDefined();
+      if (!(ours instanceof HTTPRequestError)) throw new Error("it is taken");
+      expect([ours.status, kindOfRefusal(example, ours.status, ours.message)]).toEqual([
+        status,
+        name,
+      ]);
+    },
+  );
+
   test(
     "agree on generated requests: what we take, llhttp takes and reads alike",
     async () => {
@@ -83,7 +106,8 @@ describe("our parser and llhttp", () => {
       for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
         const text = generateRequest(new Random(seed));
         const ours = read(text);
-        if (ours === undefined || isWanted(text, ours)) continue;
+        if (ours === undefined || ours instanceof HTTPRequestError || isWanted(text, ours))
+          continue;
         const { method, target, body } = ours;
         taken += 1;
 
@@ -92,6 +116,26 @@ describe("our parser and llhttp", () => {
         expect(theirs, `seed ${seed}: ${JSON.stringify(text)}`).toEqual({ method, target, body });
       }
       expect(taken).toBeGreaterThan(SEEDS / 20);
+    },
+    60_000 + SEEDS * 20,
+  );
+
+  test(
+    "differ on generated requests only about what is known: what we refuse, llhttp refuses too",
+    async () => {
+      await using llhttp = await Llhttp.start();
+      const kinds = new Set<string | undefined>();
+      for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+        const text = generateRequest(new Random(seed));
+        const ours = read(text);
+        if (!(ours instanceof HTTPRequestError)) continue;
+        if ((await llhttp.read(text)) === undefined) continue;
+        const kind = kindOfRefusal(text, ours.status, ours.message);
+
+        expect(kind, `seed ${seed}: ${ours.message}: ${JSON.stringify(text)}`).toBeDefined();
+        kinds.add(kind);
+      }
+      expect(kinds.size).toBeGreaterThan(5);
     },
     60_000 + SEEDS * 20,
   );
