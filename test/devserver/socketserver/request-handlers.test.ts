@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { BaseRequestHandler } from "../../../devserver/socketserver/request-handlers.ts";
+import { TimeoutError } from "../../../devserver/socketserver/timeout-error.ts";
 import { RawClient, exchange } from "../../support/raw-client.ts";
 import { serveStream } from "../../support/stream-servers.ts";
 
@@ -92,5 +93,27 @@ describe("StreamRequestHandler", () => {
     await server.serverClose();
 
     expect(server.errors).toEqual([]);
+  });
+
+  test("does not wait a second time for a client that has stalled", async () => {
+    const flushes: boolean[] = [];
+    const { promise: finished, resolve } = Promise.withResolvers<void>();
+    await using server = await serveStream(async ({ wfile, connection }) => {
+      connection.once("close", () => resolve());
+      wfile.timeout = 30;
+      const flush = wfile.flush.bind(wfile);
+      wfile.flush = () => {
+        flushes.push(wfile.stalled);
+        return flush();
+      };
+      await wfile.write(Buffer.alloc(20_000_000, "x"));
+    });
+    await using client = await RawClient.connect(server.port);
+    client.socket.pause();
+
+    await finished;
+
+    expect(server.errors).toEqual([expect.any(TimeoutError)]);
+    expect(flushes).toEqual([false]);
   });
 });

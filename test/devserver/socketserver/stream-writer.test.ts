@@ -89,6 +89,21 @@ describe("StreamWriter.write", () => {
     pair.client.socket.pause();
 
     await expect(wfile.write(HUGE)).rejects.toThrow(TimeoutError);
+    expect(wfile.stalled).toBe(true);
+  });
+
+  test("forgets that the client has stalled once it takes what there was", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    wfile.timeout = 30;
+    pair.client.socket.pause();
+    await expect(wfile.write(HUGE)).rejects.toThrow(TimeoutError);
+
+    pair.client.socket.resume();
+    wfile.timeout = 0;
+    await wfile.flush();
+
+    expect(wfile.stalled).toBe(false);
   });
 
   test("leaves no listener behind on the socket", async () => {

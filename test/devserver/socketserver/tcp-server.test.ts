@@ -49,6 +49,53 @@ describe("TCPServer", () => {
     expect(second.isShuttingDown).toBe(true);
   });
 
+  test("rejects with EADDRINUSE also when the port is taken only once it listens", async () => {
+    await using first = new RecordingServer(LOOPBACK, Silent);
+    await first.serverBind();
+    const second = new RecordingServer(["127.0.0.1", first.port], Silent);
+    await second.serverBind();
+    await first.serverActivate();
+
+    await expect(second.serverActivate()).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await expect(second.serverClose()).resolves.toBeUndefined();
+  });
+
+  test("knows its descriptor while it has one", async () => {
+    const server = new RecordingServer(LOOPBACK, Silent);
+
+    const before = server.fileno();
+    await server.serverBind();
+    const bound = server.fileno();
+    await server.serverActivate();
+    const listening = server.fileno();
+    await server.serverClose();
+
+    expect(before).toBe(-1);
+    expect(bound).toBeGreaterThan(2);
+    expect(listening).toBe(bound);
+    expect(server.fileno()).toBe(-1);
+  });
+
+  test("lets getRequest say who asks", async () => {
+    const addresses: TCPAddress[] = [];
+    class Proxied extends RecordingServer {
+      override getRequest(socket: net.Socket): readonly [net.Socket, TCPAddress] {
+        const [request] = super.getRequest(socket);
+        return [request, ["192.0.2.1", 1]];
+      }
+    }
+    class Asking extends Silent {
+      override handle(): void {
+        addresses.push(this.clientAddress);
+      }
+    }
+    await using server = await new Proxied(LOOPBACK, Asking).start();
+
+    await exchange(server.port, "");
+
+    expect(addresses).toEqual([["192.0.2.1", 1]]);
+  });
+
   test.each([65_536, -1, 1.5])("rejects the port %d with a RangeError", async (port) => {
     const server = new RecordingServer(["127.0.0.1", port], Silent);
 
