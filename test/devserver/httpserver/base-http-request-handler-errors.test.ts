@@ -43,6 +43,19 @@ describe("BaseHTTPRequestHandler refuses", () => {
     expect(server.lines.at(-1)).toBe('"" 408 -');
   });
 
+  test.each<[line: string, status: number]>([
+    ["GET / FUBAR", 400],
+    ["GET", 400],
+    ["POST /", 400],
+    ["GET / HTTP/2.0", 505],
+  ])("%j with a status line, though its version is not known", async (line, status) => {
+    await using server = await serveEcho();
+
+    const response = parseResponse(await exchange(server.port, head(line)));
+
+    expect(response.statusLine).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+
   test("nothing when the client leaves before its head is whole", async () => {
     await using server = await serveEcho();
     await using client = await RawClient.connect(server.port);

@@ -15,7 +15,7 @@ class Quiet extends SimpleHTTPRequestHandler {
 async function ask(
   handlerClass: typeof SimpleHTTPRequestHandler,
   path: string,
-  init: RequestInit = {},
+  init: { readonly method?: string; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Promise<Response> {
   await using server = await new HTTPServer(["127.0.0.1", 0], handlerClass).start();
   const response = await fetch(`http://127.0.0.1:${server.serverPort}${path}`, {

@@ -60,6 +60,37 @@ describe("WSGIServer", () => {
     expect(environs[0]).not.toHaveProperty("PATH");
   });
 
+  test("lets no header pass for something else", async () => {
+    const environs: Environ[] = [];
+    await using server = await serveWSGI((environ, startResponse) => {
+      environs.push(environ);
+      return ignore(environ, startResponse);
+    });
+    const lines = ["Server-Name: evil", "Remote-Addr: evil", "X_B: 1", "X-B: 2"];
+
+    await server.ask(head("GET / HTTP/1.1", "Host: x", ...lines, CLOSE));
+
+    expect(environs[0]).toMatchObject({
+      SERVER_NAME: "localhost",
+      REMOTE_ADDR: "127.0.0.1",
+      HTTP_SERVER_NAME: "evil",
+      HTTP_REMOTE_ADDR: "evil",
+      HTTP_X_B: "2",
+    });
+  });
+
+  test("answers in full a client that has sent its FIN already", async () => {
+    await using server = await serveWSGI(async (environ, startResponse) => {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return echo(environ, startResponse);
+    });
+    await using client = await RawClient.connect(server.port);
+
+    client.send(head("GET /late HTTP/1.1", "Host: x")).end();
+
+    expect(parseResponses(await client.untilEnd()).map(({ body }) => body)).toEqual(["/late "]);
+  });
+
   test("takes the host of an absolute target, not the header's", async () => {
     const hosts: unknown[] = [];
     await using server = await serveWSGI((environ, startResponse) => {
