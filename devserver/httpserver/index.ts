@@ -12,4 +12,5 @@ export { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
 export { RequestBody } from "./request-body.ts";
 export { RESPONSES, type Responses } from "./responses.ts";
 export { SimpleHTTPRequestHandler } from "./simple-http-request-handler.ts";
+export { ThreadingHTTPServer } from "./threading-http-server.ts";
 export { parseRequestHead, type RequestHead } from "./request-head.ts";

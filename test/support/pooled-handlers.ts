@@ -2,6 +2,7 @@
  * Handlers and servers for tests of pooled servers: their workers import this module.
  */
 import { threadId } from "node:worker_threads";
+import { BaseHTTPRequestHandler } from "../../devserver/httpserver/base-http-request-handler.ts";
 import { DatagramRequestHandler } from "../../devserver/socketserver/datagram-request-handler.ts";
 import { StreamRequestHandler } from "../../devserver/socketserver/request-handlers.ts";
 import { TCPServer } from "../../devserver/socketserver/tcp-server.ts";
@@ -23,6 +24,16 @@ export class ObeyingHandler extends StreamRequestHandler<unknown, unknown> {
 export class ObeyingDatagramHandler extends DatagramRequestHandler<unknown, unknown> {
   override handle(): void {
     this.wfile.write(Buffer.from(obey(String(this.packet))));
+  }
+}
+
+export class HelloHandler extends BaseHTTPRequestHandler {
+  async doGET(): Promise<void> {
+    const body = Buffer.from(`${this.server.serverPort} ${threadId}`);
+    this.sendResponse(200);
+    this.sendHeader("Content-Length", String(body.length));
+    await this.endHeaders();
+    await this.wfile.write(body);
   }
 }
 
