@@ -54,6 +54,17 @@ export class StreamWriter {
     return undefined;
   }
 
+  /** As `write`, for pieces that belong together: one system call where the system can, and none of them is copied. */
+  writeAll(pieces: readonly Uint8Array[]): void | Promise<void> {
+    if (this.closed) throw new BrokenPipeError("the client closed the connection");
+    const socket = this.#socket;
+    socket.cork();
+    let isRoom = true;
+    for (const piece of pieces) isRoom = socket.write(piece);
+    socket.uncork();
+    return isRoom ? undefined : this.flush();
+  }
+
   /** Settles when everything written so far has been handed to the system. */
   flush(): void | Promise<void> {
     if (this.#socket.writableLength === 0) return undefined;

@@ -132,6 +132,11 @@ export class RemoteWriter implements ResponseSink {
     return undefined;
   }
 
+  /** In one message, and so copied: here only the other thread writes to a socket. */
+  writeAll(pieces: readonly Uint8Array[]): void | Promise<void> {
+    return this.write(Buffer.concat(pieces));
+  }
+
   /** From now on everything is sent as it is written. */
   release(): void {
     this.#isHeld = false;

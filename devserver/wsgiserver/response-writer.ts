@@ -4,7 +4,7 @@
  * Layer 3 (wsgiserver). Source: RFC 9112 sections 6 and 7. Nothing here knows applications.
  */
 import type { Chunk, ClientConnection, HeaderList } from "../../framework/wsgi.ts";
-import { joinChunked, joinHead, LAST_CHUNK } from "./body-framing.ts";
+import { joinChunked, joinHead, LARGE_PIECE, LAST_CHUNK, splitChunked } from "./body-framing.ts";
 import { frameResponse, type ResponseFraming, type ResponsePlan } from "./response-head.ts";
 
 /** Where the bytes of a response go; `wfile` is one. */
@@ -13,6 +13,8 @@ export interface ResponseSink extends ClientConnection {
   readonly closed: boolean;
   /** Returns a promise only when the client has to be waited for. */
   write(data: Uint8Array): void | Promise<void>;
+  /** As `write`, for pieces that belong together. */
+  writeAll(pieces: readonly Uint8Array[]): void | Promise<void>;
 }
 
 /** What a response needs of the connection it is sent on. */
@@ -85,9 +87,17 @@ export class ResponseWriter {
     const { wfile } = this.#connection;
     const body = this.#fit(data);
     this.bytesSent += body.byteLength;
-    if (this.#framing.kind === "chunked") return wfile.write(joinChunked(head, body));
     if (this.#framing.kind === "none") return wfile.write(Buffer.from(head, "latin1"));
-    return wfile.write(head === "" ? body : joinHead(head, body));
+    const isLarge = body.byteLength >= LARGE_PIECE;
+    if (this.#framing.kind === "chunked") {
+      return isLarge
+        ? wfile.writeAll(splitChunked(head, body))
+        : wfile.write(joinChunked(head, body));
+    }
+    if (head === "") return wfile.write(body);
+    return isLarge
+      ? wfile.writeAll([Buffer.from(head, "latin1"), body])
+      : wfile.write(joinHead(head, body));
   }
 
   /** Sends a head without any body. */

@@ -117,6 +117,45 @@ describe("StreamWriter.write", () => {
   });
 });
 
+describe("StreamWriter.writeAll", () => {
+  test("sends its pieces in their order", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+
+    const waiting = wfile.writeAll([
+      Buffer.from("one "),
+      Buffer.from("two "),
+      Buffer.from("three"),
+    ]);
+
+    expect(waiting).toBeUndefined();
+    expect(await pair.client.waitFor("three")).toBe("one two three");
+  });
+
+  test("waits for a client that is slow, and settles when it has caught up", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    pair.client.socket.pause();
+
+    const waiting = wfile.writeAll([Buffer.from("head"), HUGE, Buffer.from("end")]);
+    const unsent = pair.socket.writableLength;
+    pair.client.socket.resume();
+    await waiting;
+
+    expect(unsent).toBeGreaterThan(0);
+    expect(pair.socket.writableLength).toBe(0);
+    expect((await pair.client.waitFor("end")).length).toBe(HUGE.length + 7);
+  });
+
+  test("throws BrokenPipeError when the connection is closed already", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    pair.socket.destroy();
+
+    expect(() => wfile.writeAll([Buffer.from("late")])).toThrow(BrokenPipeError);
+  });
+});
+
 describe("StreamWriter.flush", () => {
   test("has nothing to wait for when everything is out", async () => {
     await using pair = await SocketPair.open();
