@@ -47,6 +47,8 @@ export abstract class BaseHTTPRequestHandler<
   static readonly keepAliveTimeout: number = 60_000;
   /** A request head must be whole this long after its first byte. Past it: 408. */
   static readonly headTimeout: number = 30_000;
+  /** Slowest request body, in bytes a second, once the client was waited for as long as `timeout`; 0 for none. Past it: 408. */
+  static readonly minBodyRate: number = 500;
   /** Most bytes of an unread request body that are read and dropped to save the connection. */
   static readonly drainLimit: number = 262_144;
 
@@ -144,6 +146,7 @@ export abstract class BaseHTTPRequestHandler<
       this.rfile,
       framing.contentLength,
       this.#expectsContinue ? () => this.#sendContinue() : undefined,
+      this.constructor.minBodyRate,
     );
     return true;
   }

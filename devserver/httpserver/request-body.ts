@@ -1,12 +1,16 @@
 /**
  * The body of one request, cut out of its connection.
  *
- * Layer 2 (httpserver). Units: bytes. It ends where the body ends, whatever follows on the connection.
- * Errors: `HTTPRequestError` for bad chunked framing, `BrokenPipeError` when the client leaves in the middle.
+ * Layer 2 (httpserver). Units: bytes, milliseconds. It ends where the body ends, whatever follows on the connection.
+ * Errors: `HTTPRequestError` for bad chunked framing, `BrokenPipeError` when the client leaves in the middle,
+ * `TimeoutError` when it sends nothing for `rfile.timeout`, or so little that it may have been waited for no longer:
+ * `rfile.timeout`, and a second more for every `minRate` bytes. Only waiting counts, not what the application does meanwhile.
+ * Source: Apache mod_reqtimeout (`RequestReadTimeout body=20,MinRate=500`).
  */
 import type { InputStream } from "../../framework/wsgi.ts";
 import type { StreamReader } from "../socketserver/stream-reader.ts";
 import { BrokenPipeError } from "../socketserver/stream-writer.ts";
+import { TimeoutError } from "../socketserver/timeout-error.ts";
 import { ChunkedDecoder } from "./chunked-decoder.ts";
 
 const EMPTY = Buffer.alloc(0);
@@ -15,15 +19,25 @@ export class RequestBody implements InputStream {
   readonly #rfile: StreamReader;
   readonly #decoder: ChunkedDecoder | undefined;
   readonly #beforeRead: (() => void | Promise<void>) | undefined;
+  readonly #minRate: number;
+  readonly #patience: number;
   #left: number;
   #started = false;
+  #received = 0;
+  #waited = 0;
 
-  /** `contentLength` is `undefined` for a chunked body. `beforeRead` runs once, before the first byte is waited for. */
+  /**
+   * `contentLength` is `undefined` for a chunked body. `beforeRead` runs once, before the first byte is waited for.
+   * `minRate` is in bytes a second; 0 for none.
+   */
   constructor(
     rfile: StreamReader,
     contentLength: number | undefined,
     beforeRead?: () => void | Promise<void>,
+    minRate: number = 0,
   ) {
+    this.#minRate = minRate;
+    this.#patience = rfile.timeout;
     this.#rfile = rfile;
     this.#left = contentLength ?? 0;
     this.#decoder = contentLength === undefined ? new ChunkedDecoder() : undefined;
@@ -93,9 +107,34 @@ export class RequestBody implements InputStream {
     for (;;) {
       const chunk = this.#takeBuffered(limit, untilLine);
       if (chunk.length > 0 || this.ended) return chunk;
-      if (!(await this.#rfile.more()))
+      if (!(await this.#more()))
         throw new BrokenPipeError("the client left in the middle of its request body");
     }
+  }
+
+  /** As `rfile.more`, within the time that is left for this body. */
+  #more(): Promise<boolean> {
+    const allowed = this.#patience + (this.#received / this.#minRate) * 1000 - this.#waited;
+    // Most bodies come fast enough for a wait of any length.
+    const isHurried = this.#patience > 0 && this.#minRate > 0 && allowed < this.#patience;
+    return isHurried ? this.#moreWithin(allowed) : this.#timed(this.#rfile.more());
+  }
+
+  async #moreWithin(allowed: number): Promise<boolean> {
+    if (allowed <= 0) throw new TimeoutError(this.#patience);
+    this.#rfile.timeout = Math.ceil(allowed);
+    try {
+      return await this.#timed(this.#rfile.more());
+    } finally {
+      this.#rfile.timeout = this.#patience;
+    }
+  }
+
+  async #timed(wait: Promise<boolean>): Promise<boolean> {
+    const start = performance.now();
+    const more = await wait;
+    this.#waited += performance.now() - start;
+    return more;
   }
 
   #takeBuffered(limit: number, untilLine: boolean): Buffer {
@@ -104,11 +143,13 @@ export class RequestBody implements InputStream {
     if (this.#decoder === undefined) {
       const chunk = this.#rfile.take(Math.min(buffered.length, this.#left, most));
       this.#left -= chunk.length;
+      this.#received += chunk.length;
       return chunk;
     }
     // With chunks between the lines the line feed may lie in the framing: byte by byte is right, if slow.
     const { data, consumed } = this.#decoder.decode(buffered, untilLine ? 1 : limit);
     this.#rfile.take(consumed);
+    this.#received += consumed;
     return data;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { RequestBody } from "../../../devserver/httpserver/request-body.ts";
 import { StreamReader } from "../../../devserver/socketserver/stream-reader.ts";
+import { TimeoutError } from "../../../devserver/socketserver/timeout-error.ts";
 import { SocketPair } from "../../support/stream-servers.ts";
 
 const CHUNKED = "2\r\non\r\n3\r\ne\nt\r\n3\r\nwo\n\r\n5\r\nthree\r\n0\r\n\r\n";
@@ -135,5 +136,49 @@ describe("RequestBody", () => {
     const body = new RequestBody(new StreamReader(pair.socket), sent.length);
 
     expect((await body.read()).equals(sent)).toBe(true);
+  });
+});
+
+describe("RequestBody of a client that sends a byte now and then", () => {
+  const PATIENCE = 60;
+
+  /** Ten bytes, one every 15 milliseconds: each well within the time-out, all together not. */
+  async function dribble(minRate: number): Promise<string> {
+    await using pair = await SocketPair.open();
+    const rfile = new StreamReader(pair.socket);
+    rfile.timeout = PATIENCE;
+    const body = new RequestBody(rfile, 10, undefined, minRate);
+    const timer = setInterval(() => pair.client.send("x"), 15);
+    try {
+      return String(await body.read());
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  test("times out below the least rate", async () => {
+    await expect(dribble(1000)).rejects.toThrow(TimeoutError);
+  });
+
+  test.each([
+    ["above it", 1],
+    ["where there is none", 0],
+  ])("is read to its end %s", async (_, minRate) => {
+    expect(await dribble(minRate)).toBe("x".repeat(10));
+  });
+
+  test("does not pay for the time that the application takes", async () => {
+    await using pair = await SocketPair.open();
+    const rfile = new StreamReader(pair.socket);
+    rfile.timeout = PATIENCE;
+    const body = new RequestBody(rfile, 3, undefined, 1000);
+    pair.client.send("a");
+
+    const first = await body.read(1);
+    await new Promise((resolve) => setTimeout(resolve, PATIENCE * 2));
+    pair.client.send("bc");
+
+    expect([String(first), String(await body.read())]).toEqual(["a", "bc"]);
+    expect(rfile.timeout).toBe(PATIENCE);
   });
 });
