@@ -47,6 +47,11 @@ export class StreamWriter {
     return this.#socket.destroyed || this.#socket.writableEnded;
   }
 
+  /** Everything that was written has been handed to the system. */
+  get drained(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
   /** Returns at once while there is room; otherwise a promise that settles when there is again. */
   write(data: Uint8Array): void | Promise<void> {
     if (this.closed) throw new BrokenPipeError("the client closed the connection");
@@ -67,7 +72,7 @@ export class StreamWriter {
 
   /** Settles when everything written so far has been handed to the system. */
   flush(): void | Promise<void> {
-    if (this.#socket.writableLength === 0) return undefined;
+    if (this.drained) return undefined;
     return this.#drained();
   }
 
@@ -78,6 +83,14 @@ export class StreamWriter {
     if (socket.destroyed) onClose();
     else socket.once("close", onClose);
     return { [Symbol.dispose]: () => void socket.off("close", onClose) };
+  }
+
+  /** Calls `listener` when the client has sent its FIN, at the latest now if it has: it asks no more, but may still read. */
+  onFin(listener: () => void): Disposable {
+    const socket = this.#socket;
+    if (socket.readableEnded) listener();
+    else socket.once("end", listener);
+    return { [Symbol.dispose]: () => void socket.off("end", listener) };
   }
 
   #drained(): Promise<void> {

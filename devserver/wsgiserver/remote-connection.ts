@@ -98,6 +98,9 @@ export class RemoteConnection implements ResponseConnection {
       case "written":
         this.wfile.onWritten(message.size);
         return;
+      case "fin":
+        this.wfile.onClientFin();
+        return;
       case "gone":
         this.wfile.onClientGone();
     }
@@ -113,6 +116,7 @@ export class RemoteWriter implements ResponseSink {
   #underway = 0;
   #watched = false;
   #drained: PromiseWithResolvers<void> | undefined;
+  #onFin: (() => void) | undefined;
   closed = false;
 
   constructor(link: TaskLink) {
@@ -139,6 +143,7 @@ export class RemoteWriter implements ResponseSink {
 
   /** From now on everything is sent as it is written. */
   release(): void {
+    if (this.#isHeld && this.#onFin !== undefined) post(this.#link, { type: "watchFin" });
     this.#isHeld = false;
     this.#send();
   }
@@ -162,6 +167,20 @@ export class RemoteWriter implements ResponseSink {
       this.#watched = true;
     }
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  get drained(): boolean {
+    return this.#underway === 0;
+  }
+
+  onFin(listener: () => void): Disposable {
+    this.#onFin = listener;
+    if (!this.#isHeld) post(this.#link, { type: "watchFin" });
+    return { [Symbol.dispose]: () => (this.#onFin = undefined) };
+  }
+
+  onClientFin(): void {
+    this.#onFin?.();
   }
 
   onWritten(size: number): void {

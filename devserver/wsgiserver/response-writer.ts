@@ -5,10 +5,11 @@
  */
 import type { Chunk, ClientConnection, HeaderList } from "../../framework/wsgi.ts";
 import { joinChunked, joinHead, LARGE_PIECE, LAST_CHUNK, splitChunked } from "./body-framing.ts";
+import { FinProbe, type ProbedSink } from "./fin-probe.ts";
 import { frameResponse, type ResponseFraming, type ResponsePlan } from "./response-head.ts";
 
 /** Where the bytes of a response go; `wfile` is one. */
-export interface ResponseSink extends ClientConnection {
+export interface ResponseSink extends ClientConnection, ProbedSink {
   /** True when nothing can be written any more. */
   readonly closed: boolean;
   /** Returns a promise only when the client has to be waited for. */
@@ -46,6 +47,7 @@ export class ResponseWriter {
   readonly #reporter: ProblemReporter;
   #framing: ResponseFraming = { kind: "none" };
   #isTooLong = false;
+  #finProbe: FinProbe | undefined;
 
   constructor(connection: ResponseConnection, reporter: ProblemReporter) {
     this.#connection = connection;
@@ -79,6 +81,7 @@ export class ResponseWriter {
     connection.beginAnswer();
     this.#framing = plan.framing;
     connection.closeConnection = plan.closeConnection;
+    if (plan.framing.kind === "chunked") this.#finProbe = new FinProbe(connection.wfile);
     return plan;
   }
 
@@ -108,6 +111,7 @@ export class ResponseWriter {
   /** Sends what ends the body, and looks whether it was as long as announced. */
   end(): void | Promise<void> {
     const framing = this.#framing;
+    this.#finProbe?.[Symbol.dispose]();
     if (framing.kind === "chunked") return this.#connection.wfile.write(LAST_CHUNK);
     if (framing.kind !== "length" || this.bytesSent === framing.length) return undefined;
     this.#connection.closeConnection = true;

@@ -46,6 +46,8 @@ export type MessageToRequest =
     }
   /** So many bytes of the response were taken by the client. */
   | { readonly type: "written"; readonly size: number }
+  /** The client has sent its FIN. */
+  | { readonly type: "fin" }
   /** The client has gone away. */
   | { readonly type: "gone" };
 
@@ -54,4 +56,6 @@ export type MessageFromRequest =
   | { readonly type: "read" }
   | { readonly type: "write"; readonly bytes: Uint8Array }
   /** Somebody wants to know when the client goes away. */
-  | { readonly type: "watch" };
+  | { readonly type: "watch" }
+  /** As `watch`, for the client's FIN. */
+  | { readonly type: "watchFin" };

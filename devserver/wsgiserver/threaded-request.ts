@@ -26,6 +26,7 @@ export class ThreadedRequest {
   readonly #plain: PlainEnviron;
   #send: (message: MessageToRequest) => void = () => undefined;
   #watching: Disposable | undefined;
+  #watchingFin: Disposable | undefined;
   /** Pieces are sent one after another, whatever the client takes at once. */
   #writing: Promise<void> | undefined;
 
@@ -61,6 +62,7 @@ export class ThreadedRequest {
       await this.#finish(result as RequestResult);
     } finally {
       this.#watching?.[Symbol.dispose]();
+      this.#watchingFin?.[Symbol.dispose]();
     }
   }
 
@@ -82,6 +84,9 @@ export class ThreadedRequest {
         return;
       case "watch":
         this.#watching ??= this.#connection.wfile.onGone(() => this.#send({ type: "gone" }));
+        return;
+      case "watchFin":
+        this.#watchingFin ??= this.#connection.wfile.onFin(() => this.#send({ type: "fin" }));
     }
   }
 

@@ -44,6 +44,10 @@ const views: Readonly<Record<string, (environ: Environ, startResponse: StartResp
       start("200 OK", [["Content-Type", "text/plain"]]);
       return forever();
     },
+    "/silent": (_environ, start) => {
+      start("200 OK", [["Content-Type", "text/plain"]]);
+      return Object.assign(silent(), { close: () => void (ended += 1) });
+    },
     "/ended": (_environ, start) => text(start, String(ended)),
     "/throw": () => {
       throw new Error("as asked");
@@ -79,6 +83,11 @@ async function* forever(): AsyncGenerator<Chunk> {
   } finally {
     ended += 1;
   }
+}
+
+async function* silent(): AsyncGenerator<Chunk> {
+  yield Buffer.from("tick\n");
+  await new Promise(() => undefined);
 }
 
 function spin(milliseconds: number): void {

@@ -176,6 +176,37 @@ describe("StreamWriter.flush", () => {
   });
 });
 
+describe("StreamWriter.onFin", () => {
+  test("tells of the client's FIN, which does not end the writing", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    const { promise: told, resolve } = Promise.withResolvers<void>();
+    using _watching = wfile.onFin(resolve);
+    pair.socket.resume();
+
+    pair.client.end();
+    await told;
+    await wfile.write(Buffer.from("still here"));
+
+    expect(await pair.client.waitFor("still here")).toBe("still here");
+  });
+
+  test("tells at once when it has come already, and nothing once disposed", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    const told: string[] = [];
+    wfile.onFin(() => told.push("disposed"))[Symbol.dispose]();
+    const ended = new Promise((resolve) => pair.socket.once("end", resolve));
+    pair.socket.resume();
+
+    pair.client.end();
+    await ended;
+    using _watching = wfile.onFin(() => told.push("late"));
+
+    expect(told).toEqual(["late"]);
+  });
+});
+
 describe("isBrokenPipeError", () => {
   test.each([
     "EPIPE",

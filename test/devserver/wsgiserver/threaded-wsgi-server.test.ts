@@ -158,6 +158,16 @@ describe("ThreadedWSGIServer", () => {
     expect(server.logger.lines.join("\n")).toContain("Broken pipe");
   });
 
+  test("ends a body that waits when its client has closed", async () => {
+    await using server = await serve(1);
+    const client = await RawClient.connect(server.serverPort);
+    await client.send(get("/silent")).waitFor("tick");
+
+    client.socket.destroy();
+
+    await eventually(async () => ((await server.ask("/ended")) === "1" ? true : undefined));
+  });
+
   test("stops reading a generator whose client takes nothing", async () => {
     await using server = await serve(1);
     await using client = await RawClient.connect(server.serverPort);
