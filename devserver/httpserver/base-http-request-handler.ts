@@ -20,6 +20,8 @@ import { RequestLoop } from "./request-loop.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
 import { TimeoutError } from "../socketserver/timeout-error.ts";
 
+const NO_HEADERS = new HTTPHeaders();
+
 /** What every handler asks its server. */
 interface ServerState {
   readonly isShuttingDown: boolean;
@@ -54,7 +56,7 @@ export abstract class BaseHTTPRequestHandler<
 
   /** The request target; several slashes at its start are one. */
   path = "";
-  headers: HTTPHeaders = new HTTPHeaders();
+  headers: HTTPHeaders = NO_HEADERS;
   /** The request body. */
   body: RequestBody = new RequestBody(this.rfile, 0);
   #expectsContinue = false;
@@ -169,6 +171,13 @@ export abstract class BaseHTTPRequestHandler<
     if (this.closeConnection || this.body.ended) return undefined;
     this.closeConnection = true;
     return this.isContinuePending ? undefined : this.#drainBody();
+  }
+
+  /** Lets go of the last request's head: an idle connection may stay for long, and a head be large. */
+  rest(): void {
+    this.path = "";
+    this.requestLine = "";
+    this.headers = NO_HEADERS;
   }
 
   /** Closes the connection if it is idle; a request that has begun gets its answer. */

@@ -12,6 +12,8 @@ export interface RequestAnswerer {
   /** The server is shutting down: no further request is begun. */
   readonly isStopping: boolean;
   handleOneRequest(): void | Promise<void>;
+  /** The connection becomes idle: what belongs to the last request can go. */
+  rest(): void;
 }
 
 export class RequestLoop {
@@ -56,7 +58,10 @@ export class RequestLoop {
   readonly #goOn = (): void => {
     if (this.#isOver) this.#done.resolve();
     else if (this.#heads.hasBytes) this.#serve(true);
-    else this.#heads.whenAsked(this.#serve);
+    else {
+      this.#answerer.rest();
+      this.#heads.whenAsked(this.#serve);
+    }
   };
 
   get #isOver(): boolean {

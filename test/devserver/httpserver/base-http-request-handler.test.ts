@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseResponse, parseResponses } from "../../support/http-responses.ts";
 import { EchoHandler, serveEcho } from "../../support/http-servers.ts";
+import { eventually } from "../../support/processes.ts";
 import { RawClient, exchange } from "../../support/raw-client.ts";
 import { head } from "../../support/request-heads.ts";
 
@@ -222,4 +223,25 @@ describe("BaseHTTPRequestHandler and Expect: 100-continue", () => {
 
     expect(parseResponses(await client.untilEnd()).map(({ status }) => status)).toEqual([200, 200]);
   });
+});
+
+test("an idle connection holds nothing of its last request, and serves the next", async () => {
+  const handlers: EchoHandler[] = [];
+  class Watched extends EchoHandler {
+    override async doGET(): Promise<void> {
+      handlers.push(this);
+      await this.answer(`for ${this.headers.get("X")}`);
+    }
+  }
+  await using server = await serveEcho(Watched);
+  await using client = await RawClient.connect(server.port);
+
+  await client.send(head("GET /1 HTTP/1.1", "Host: x", "X: one")).waitFor("for one");
+  const [handler] = handlers;
+  const held = await eventually(async () =>
+    handler?.path === "" ? [handler.requestLine, ...handler.headers] : undefined,
+  );
+  await client.send(head("GET /2 HTTP/1.1", "Host: x", "X: two")).waitFor("for two");
+
+  expect(held).toEqual([""]);
 });
