@@ -44,7 +44,9 @@ export class StreamWriter {
 
   /** True when nothing can be written any more. */
   get closed(): boolean {
-    return this.#socket.destroyed || this.#socket.writableEnded;
+    const socket = this.#socket;
+    // A write that fails at once destroys the socket only later: whoever writes on meanwhile would never know.
+    return socket.destroyed || socket.errored !== null || socket.writableEnded;
   }
 
   /** Everything that was written has been handed to the system. */

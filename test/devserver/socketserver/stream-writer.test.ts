@@ -154,6 +154,18 @@ describe("StreamWriter.writeAll", () => {
 
     expect(() => wfile.writeAll([Buffer.from("late")])).toThrow(BrokenPipeError);
   });
+
+  test("throws BrokenPipeError to whoever writes on without a pause when the client has left", async () => {
+    await using pair = await SocketPair.open();
+    const wfile = new StreamWriter(pair.socket);
+    pair.client.reset();
+
+    const writeOn = (): void => {
+      for (let count = 0; count < 1000; count += 1) void wfile.writeAll([Buffer.alloc(10)]);
+    };
+
+    expect(writeOn).toThrow(BrokenPipeError);
+  });
 });
 
 describe("StreamWriter.flush", () => {
