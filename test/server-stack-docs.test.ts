@@ -82,7 +82,7 @@ const documented = [...page.matchAll(/^### `(\w+)`$/gm)].map(([, name = ""]) => 
 
 /** Errors without a member of their own, and classes that a mix-in made. */
 const WITHOUT_TABLE =
-  /Error$|^WSGIViolation$|^(?:Threading|Forking)(?:TCP|UDP|Unix)|^UDPServer$|^UnixDatagramServer$/;
+  /Error$|^WSGIViolation$|^(?:Threading|Forking)(?:TCP|UDP|Unix|HTTP)|^UDPServer$|^UnixDatagramServer$/;
 
 /** A member of the class or of what it extends. */
 function findMember(base: AnyClass, name: string): PropertyDescriptor | undefined {
