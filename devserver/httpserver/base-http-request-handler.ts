@@ -9,7 +9,7 @@
 import type { Socket } from "node:net";
 import { HTTPRequestError } from "./http-error.ts";
 import { HTTPHeaders } from "./http-headers.ts";
-import { frameRequest } from "./framing.ts";
+import type { HeadMemo } from "./head-memo.ts";
 import { HeadReader } from "./head-reader.ts";
 import { HTTPResponder } from "./http-responder.ts";
 import type { HTTPServer } from "./http-server.ts";
@@ -70,6 +70,11 @@ export abstract class BaseHTTPRequestHandler<
   /** Settles when the connection is done with. */
   override handle(): Promise<void> {
     return new RequestLoop(this.#heads, this).run();
+  }
+
+  /** What is known of the last head on this connection. */
+  protected get headMemo(): HeadMemo {
+    return this.#heads.memo;
   }
 
   /** No further request is begun on this connection. */
@@ -139,7 +144,7 @@ export abstract class BaseHTTPRequestHandler<
     this.requestVersion = head.version === "HTTP/0.9" ? defaultRequestVersion : head.version;
     this.requestLine = head.requestLine;
     this.headers = new messageClass(head.fields);
-    const framing = frameRequest(head);
+    const framing = this.headMemo.frame(head);
     const isHTTP11 = this.protocolVersion === "HTTP/1.1";
     this.closeConnection = !(framing.keepAlive && isHTTP11);
     this.#expectsContinue = framing.expectsContinue && isHTTP11;

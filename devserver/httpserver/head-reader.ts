@@ -5,6 +5,7 @@
  * `TimeoutError` for one that takes too long once it has begun.
  * A head that has arrived whole (pipelined requests) is returned at once, without a promise.
  */
+import { HeadMemo } from "./head-memo.ts";
 import { HTTPRequestError } from "./http-error.ts";
 import type { HTTPLimits } from "./limits.ts";
 import { isBeforeRequest, parseRequestHead, type RequestHead } from "./request-head.ts";
@@ -23,6 +24,7 @@ export interface HeadReaderOptions {
 export class HeadReader {
   /** Nothing has been asked: the connection may be closed without a word. */
   idle = true;
+  readonly memo: HeadMemo = new HeadMemo();
   #next: ((asked: boolean) => void) | undefined;
   readonly #rfile: StreamReader;
   readonly #options: HeadReaderOptions;
@@ -100,14 +102,21 @@ export class HeadReader {
     const { buffered } = this.#rfile;
     if (buffered.length === 0) return undefined;
     try {
-      const head = parseRequestHead(buffered, this.#options.limits);
-      if (head !== undefined) this.#rfile.take(head.size);
+      const { limits } = this.#options;
+      const head = this.memo.recall(buffered, limits) ?? this.#parseAnew(buffered, limits);
+      if (head !== undefined) this.#rfile.skip(head.size);
       return head;
     } catch (error) {
       // For the log: what cannot be parsed is shown as far as it looks like a line.
       if (error instanceof HTTPRequestError) error.requestLine = firstLine(buffered);
       throw error;
     }
+  }
+
+  #parseAnew(bytes: Buffer, limits: HTTPLimits): RequestHead | undefined {
+    const head = parseRequestHead(bytes, limits);
+    if (head !== undefined) this.memo.keep(bytes, head);
+    return head;
   }
 }
 

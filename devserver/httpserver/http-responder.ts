@@ -9,6 +9,7 @@ import { formatHttpDate, formatLogDate, oncePerSecond } from "./dates.ts";
 import { DEFAULT_ERROR_CONTENT_TYPE, DEFAULT_ERROR_MESSAGE, errorPage } from "./error-page.ts";
 import { escapeForLog } from "./log-escape.ts";
 import { explanationOf, phraseOf, RESPONSES, type Responses } from "./responses.ts";
+import { coarseNow } from "../socketserver/coarse-clock.ts";
 import { StreamRequestHandler } from "../socketserver/request-handlers.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
 
@@ -44,6 +45,7 @@ export abstract class HTTPResponder<Server> extends StreamRequestHandler<TCPAddr
   protected isAnswering = false;
   #headerBuffer: string[] = [];
   #address: string | undefined;
+  #version: string | undefined;
 
   /** A final answer is on its way: `100 Continue` must not follow it (RFC 9110 section 10.1.1). */
   beginAnswer(): void {
@@ -130,18 +132,21 @@ export abstract class HTTPResponder<Server> extends StreamRequestHandler<TCPAddr
 
   /** The `Server` header. */
   versionString(): string {
-    const { serverVersion, sysVersion } = this.constructor;
-    return `${serverVersion} ${sysVersion}`;
+    if (this.#version === undefined) {
+      const { serverVersion, sysVersion } = this.constructor;
+      this.#version = `${serverVersion} ${sysVersion}`;
+    }
+    return this.#version;
   }
 
   /** A time (now, unless given in milliseconds) as HTTP writes it. */
   dateTimeString(milliseconds?: number): string {
-    return milliseconds === undefined ? httpDate(Date.now()) : formatHttpDate(milliseconds);
+    return milliseconds === undefined ? httpDate(coarseNow()) : formatHttpDate(milliseconds);
   }
 
   /** Now, in local time, for log lines. */
   logDateTimeString(): string {
-    return logDate(Date.now());
+    return logDate(coarseNow());
   }
 
   /** The client's address; IPv4 ones as such, also on a dual-stack socket. */

@@ -94,7 +94,8 @@ function findLineEnd(bytes: Buffer, start: number, limits: HTTPLimits): number |
   return lineFeed - 1;
 }
 
-function parseRequestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
+/** Of the line without its end. */
+export function parseRequestLine(line: string): Pick<RequestHead, "method" | "target" | "version"> {
   const found = REQUEST_LINE.exec(line);
   if (found === null) return parseOddRequestLine(line);
   const [, method = "", target = "", major, minor] = found;

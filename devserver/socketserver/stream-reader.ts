@@ -58,9 +58,14 @@ export class StreamReader extends ByteReader {
 
   override take(size: number): Buffer {
     const taken = this.#buffered.subarray(0, size);
+    this.skip(size);
+    return taken;
+  }
+
+  /** Drops `size` of the buffered bytes. */
+  skip(size: number): void {
     this.#buffered = size >= this.#buffered.length ? EMPTY : this.#buffered.subarray(size);
     if (this.#buffered.length < HIGH_WATER_MARK && this.#socket.isPaused()) this.#socket.resume();
-    return taken;
   }
 
   override more(): Promise<boolean> {

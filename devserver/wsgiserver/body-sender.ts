@@ -24,6 +24,8 @@ export function sendBody(
   room: RoomKeeper,
   client: ClientConnection,
 ): void | Promise<void> {
+  // By far the most bodies: nothing to iterate over.
+  if (Array.isArray(body) && body.length === 1) return target.write(body[0]);
   if (Symbol.asyncIterator in body) return sendAsync(untilGone(body, client), target, room);
   return sendNext(body[Symbol.iterator](), target, room);
 }

@@ -18,7 +18,7 @@ export interface Target {
 }
 
 export function splitTarget(target: string): Target {
-  const absolute = /^https?:\/\/([^/?#]*)(.*)$/is.exec(target);
+  const absolute = target.startsWith("/") ? null : /^https?:\/\/([^/?#]*)(.*)$/is.exec(target);
   const host = absolute?.[1];
   const local = absolute?.[2] ?? target;
   const mark = local.indexOf("?");

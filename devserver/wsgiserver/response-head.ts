@@ -74,10 +74,26 @@ export function formatPreamble(
     if (isName(name, "date")) hasDate = true;
     else if (isName(name, "server")) hasServer = true;
   }
+  if (!hasDate && !hasServer) return usualPreamble(status, server);
   let preamble = `${server.protocolVersion} ${status}\r\n`;
   if (!hasDate) preamble += `Date: ${server.dateTimeString()}\r\n`;
   if (!hasServer) preamble += `Server: ${server.versionString()}\r\n`;
   return preamble;
+}
+
+/** The last one: for a second it is the same for all responses of one status. */
+const last = { protocol: "", status: "", date: "", version: "", preamble: "" };
+
+function usualPreamble(status: string, server: ServerIdentity): string {
+  const protocol = server.protocolVersion;
+  const date = server.dateTimeString();
+  const version = server.versionString();
+  const isSame = status === last.status && date === last.date && version === last.version;
+  if (!isSame || protocol !== last.protocol) {
+    const preamble = `${protocol} ${status}\r\nDate: ${date}\r\nServer: ${version}\r\n`;
+    Object.assign(last, { protocol, status, date, version, preamble });
+  }
+  return last.preamble;
 }
 
 /** The application's headers in its order, then the server's, and the empty line. */

@@ -127,7 +127,8 @@ export class ResponseWriter {
     if (framing.kind === "none") return data.subarray(0, 0);
     if (framing.kind !== "length") return data;
     const room = framing.length - this.bytesSent;
-    if (data.byteLength <= room || this.#isTooLong) return data.subarray(0, room);
+    if (data.byteLength <= room) return data;
+    if (this.#isTooLong) return data.subarray(0, room);
     this.#isTooLong = true;
     this.#connection.closeConnection = true;
     this.#reporter.logException(

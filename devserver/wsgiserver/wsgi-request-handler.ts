@@ -12,6 +12,8 @@ import type { ResponseConnection } from "./response-writer.ts";
 import type { ServerLogger } from "./server-logger.ts";
 
 const WSGI_VERSION = [1, 0] as const;
+/** Getting at `process.stderr` costs more than one would think, and most requests have nothing to say. */
+const STDERR: ErrorStream = { write: (text) => void process.stderr.write(text) };
 const HTTPS_HINT = "You're accessing the development server over HTTPS, but it only supports HTTP.";
 
 /** What is the same in the environ of every request; whatever else a server knows goes along. */
@@ -52,30 +54,55 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
 
   /** The environ of the request that was just read. */
   getEnviron(): Environ {
-    const base = this.server.baseEnviron;
     const target = splitTarget(this.path);
+    const environ = { ...this.#environTemplate() };
+    environ.REQUEST_METHOD = this.command;
+    environ.PATH_INFO = target.path;
+    environ.QUERY_STRING = target.query;
+    environ.SERVER_PROTOCOL = this.requestVersion;
+    environ["wsgi.url_scheme"] = this.getScheme();
+    environ["wsgi.input"] = this.getStdin();
+    environ["wsgi.errors"] = this.getStderr();
+    if (target.host !== undefined) environ.HTTP_HOST = target.host;
+    return environ;
+  }
+
+  /** An environ with everything that requests with the same header fields share. */
+  #environTemplate(): Environ {
+    const { fields } = this.headers;
+    const { headMemo } = this;
+    if (headMemo.holds(fields) && headMemo.derived !== undefined) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only thing that is ever put there, see below
+      return headMemo.derived as Environ;
+    }
+    const template = this.#makeEnviron(fields);
+    if (headMemo.holds(fields)) headMemo.derived = template;
+    return template;
+  }
+
+  #makeEnviron(fields: readonly string[]): Environ {
+    const base = this.server.baseEnviron;
     const environ: Environ = {
-      REQUEST_METHOD: this.command,
+      REQUEST_METHOD: "",
       SCRIPT_NAME: base.SCRIPT_NAME,
-      PATH_INFO: target.path,
-      QUERY_STRING: target.query,
+      PATH_INFO: "",
+      QUERY_STRING: "",
       SERVER_NAME: base.SERVER_NAME,
       SERVER_PORT: base.SERVER_PORT,
-      SERVER_PROTOCOL: this.requestVersion,
+      SERVER_PROTOCOL: "",
       SERVER_SOFTWARE: this.constructor.serverVersion,
       REMOTE_ADDR: this.addressString(),
       "wsgi.version": WSGI_VERSION,
-      "wsgi.url_scheme": this.getScheme(),
-      "wsgi.input": this.getStdin(),
+      "wsgi.url_scheme": "http",
+      "wsgi.input": this.body,
       "wsgi.input_terminated": true,
-      "wsgi.errors": this.getStderr(),
+      "wsgi.errors": STDERR,
       "wsgi.multithread": base["wsgi.multithread"],
       "wsgi.multiprocess": base["wsgi.multiprocess"],
       "wsgi.run_once": false,
       "minorswing.client": this.wfile,
     };
-    addHeaders(environ, this.headers.fields);
-    if (target.host !== undefined) environ.HTTP_HOST = target.host;
+    addHeaders(environ, fields);
     this.#extensions ??= extensionsOf(base);
     for (const [key, value] of this.#extensions) environ[key] = value;
     return environ;
@@ -93,7 +120,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
 
   /** Where an application's messages go. */
   getStderr(): ErrorStream {
-    return process.stderr;
+    return STDERR;
   }
 
   override logRequest(code: number | "-" = "-", size: number | "-" = "-"): void {
