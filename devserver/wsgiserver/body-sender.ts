@@ -27,7 +27,9 @@ export function sendBody(
   // By far the most bodies: nothing to iterate over.
   if (Array.isArray(body) && body.length === 1) return target.write(body[0]);
   if (Symbol.asyncIterator in body) return sendAsync(untilGone(body, client), target, room);
-  return sendNext(body[Symbol.iterator](), target, room);
+  const chunks = body[Symbol.iterator]();
+  const waiting = sendSome(chunks, target, room);
+  return waiting === undefined ? undefined : sendRest(waiting, chunks, target, room);
 }
 
 /** The length of a body that is an array of one chunk. */
@@ -46,8 +48,8 @@ async function sendAsync(
   }
 }
 
-/** Sends chunks until the iterator ends, or until the client has to be waited for. */
-function sendNext(
+/** Sends chunks until the iterator ends, or until the client has to be waited for: then it returns the promise of that. */
+function sendSome(
   chunks: Iterator<Chunk>,
   target: ChunkWriter,
   room: RoomKeeper,
@@ -55,7 +57,7 @@ function sendNext(
   try {
     for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
       const waiting = target.write(next.value);
-      if (waiting !== undefined) return sendAfter(waiting, chunks, target, room);
+      if (waiting !== undefined) return waiting;
       if (room.takesNoMore) {
         chunks.return?.();
         return undefined;
@@ -69,18 +71,24 @@ function sendNext(
   }
 }
 
-async function sendAfter(
-  waiting: Promise<void>,
+/** A loop, since an endless body may wait any number of times: waits within waits would all be kept. */
+async function sendRest(
+  first: Promise<void>,
   chunks: Iterator<Chunk>,
   target: ChunkWriter,
   room: RoomKeeper,
 ): Promise<void> {
-  try {
-    await waiting;
-  } catch (error) {
-    chunks.return?.();
-    throw error;
+  for (let waiting: void | Promise<void> = first; waiting !== undefined;) {
+    try {
+      await waiting;
+    } catch (error) {
+      chunks.return?.();
+      throw error;
+    }
+    if (room.takesNoMore) {
+      chunks.return?.();
+      return;
+    }
+    waiting = sendSome(chunks, target, room);
   }
-  if (room.takesNoMore) chunks.return?.();
-  else await sendNext(chunks, target, room);
 }

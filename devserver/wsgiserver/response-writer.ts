@@ -8,6 +8,9 @@ import { joinChunked, joinHead, LARGE_PIECE, LAST_CHUNK, splitChunked } from "./
 import { FinProbe, type ProbedSink } from "./fin-probe.ts";
 import { frameResponse, type ResponseFraming, type ResponsePlan } from "./response-head.ts";
 
+/** How long a body may send piece after piece before others have their turn, in milliseconds. */
+const TURN = 2;
+
 /** Where the bytes of a response go; `wfile` is one. */
 export interface ResponseSink extends ClientConnection, ProbedSink {
   /** True when nothing can be written any more. */
@@ -48,6 +51,8 @@ export class ResponseWriter {
   #framing: ResponseFraming = { kind: "none" };
   #isTooLong = false;
   #finProbe: FinProbe | undefined;
+  /** When pieces began to go out without a wait. */
+  #turnStart: number | undefined;
 
   constructor(connection: ResponseConnection, reporter: ProblemReporter) {
     this.#connection = connection;
@@ -85,8 +90,27 @@ export class ResponseWriter {
     return plan;
   }
 
-  /** Sends a head (empty when it is out already) and a piece of the body. */
+  /**
+   * Sends a head (empty when it is out already) and a piece of the body. A body of many pieces waits now and then
+   * though the client does not need it: other connections want to be served too.
+   */
   send(head: string, data: Chunk): void | Promise<void> {
+    const waiting = this.#sendPiece(head, data);
+    if (head !== "") return waiting;
+    if (waiting === undefined) return this.#giveTurn();
+    this.#turnStart = undefined;
+    return waiting;
+  }
+
+  #giveTurn(): void | Promise<void> {
+    const now = performance.now();
+    this.#turnStart ??= now;
+    if (now - this.#turnStart < TURN) return undefined;
+    this.#turnStart = undefined;
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  #sendPiece(head: string, data: Chunk): void | Promise<void> {
     const { wfile } = this.#connection;
     const body = this.#fit(data);
     this.bytesSent += body.byteLength;
