@@ -95,6 +95,22 @@ export async function upload(port: number, path: string, size: number): Promise<
   return await answer;
 }
 
+/** How much of an endless upload the server has taken, its system's buffers included, after `milliseconds`. */
+export async function uploadFor(port: number, path: string, milliseconds: number): Promise<number> {
+  const piece = Buffer.alloc(65_536, "x");
+  const socket = await connect(port);
+  socket.write(requestHead("POST", path, `Content-Length: ${2 ** 40}`));
+  const fill = (): void => {
+    while (socket.write(piece));
+  };
+  socket.on("drain", fill);
+  fill();
+  await sleep(milliseconds);
+  const taken = socket.bytesWritten - socket.writableLength;
+  socket.resetAndDestroy();
+  return taken;
+}
+
 /** Asks, and reads until `bytes` have come; then reads no more. */
 export async function readSome(port: number, path: string, bytes: number): Promise<Socket> {
   const socket = await connect(port);

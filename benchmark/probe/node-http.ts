@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { generate, generateLater } from "./bodies.ts";
 import { addProduced, serveParent, tell } from "./child.ts";
+import { sleep } from "./client.ts";
 
 const [file = "", patience = "0"] = process.argv.slice(2);
 
@@ -15,6 +16,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     for await (const chunk of request) size += chunk.length;
     response.end(String(size));
     return;
+  }
+  if (pathname === "/hold") {
+    for await (const chunk of request) {
+      await sleep(3000);
+      response.end(String(chunk.length));
+      return;
+    }
   }
   const size = Number(searchParams.get("size"));
   if (pathname === "/generator") await send(generate(pathname, size), response);

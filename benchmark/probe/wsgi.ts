@@ -11,6 +11,7 @@ import { path } from "minorswing/urls";
 import type { Body, Chunk, Environ, FileLike, WSGIApplication } from "minorswing/wsgi";
 import { generate, generateLater } from "./bodies.ts";
 import { addProduced, serveParent, tell } from "./child.ts";
+import { sleep } from "./client.ts";
 
 const [file = "", patience = "0"] = process.argv.slice(2);
 
@@ -27,11 +28,21 @@ async function upload(request: HttpRequest): Promise<HttpResponse> {
   return new HttpResponse(String(size));
 }
 
+/** Reads one piece, and then no more for a while. */
+async function hold(request: HttpRequest): Promise<HttpResponse> {
+  for await (const chunk of request) {
+    await sleep(3000);
+    return new HttpResponse(String(chunk.byteLength));
+  }
+  return new HttpResponse("nothing");
+}
+
 const sizeOf = (request: HttpRequest): number => Number(request.GET.get("size"));
 
 const urlpatterns = [
   path("", () => new HttpResponse("Hello, world!")),
   path("upload", upload),
+  path("hold", hold),
   path(
     "async",
     (request: HttpRequest) => new StreamingHttpResponse(generateLater("/async", sizeOf(request))),
