@@ -70,7 +70,8 @@ export function formatPreamble(
 ): string {
   let hasDate = false;
   let hasServer = false;
-  for (const [name] of headers) {
+  for (const header of headers) {
+    const name = header[0];
     if (isName(name, "date")) hasDate = true;
     else if (isName(name, "server")) hasServer = true;
   }
@@ -99,9 +100,10 @@ function usualPreamble(status: string, server: ServerIdentity): string {
 /** The application's headers in its order, then the server's, and the empty line. */
 export function formatFields(headers: HeaderList, plan: ResponsePlan): string {
   let fields = "";
-  for (const [name, value] of headers) {
+  for (const header of headers) {
+    const name = header[0];
     if (plan.dropLength && isName(name, "content-length")) continue;
-    fields += `${name}: ${value}\r\n`;
+    fields += `${name}: ${header[1]}\r\n`;
   }
   if (plan.addLength !== undefined) fields += `Content-Length: ${plan.addLength}\r\n`;
   if (plan.framing.kind === "chunked") fields += "Transfer-Encoding: chunked\r\n";
@@ -112,8 +114,9 @@ export function formatFields(headers: HeaderList, plan: ResponsePlan): string {
 
 function declaredLength(headers: HeaderList): number | undefined {
   let length: number | undefined;
-  for (const [name, value] of headers) {
-    if (!isName(name, "content-length")) continue;
+  for (const header of headers) {
+    if (!isName(header[0], "content-length")) continue;
+    const value = header[1];
     if (!/^[0-9]+$/.test(value))
       throw new TypeError(
         `Content-Length must be a number of bytes; found ${JSON.stringify(value)}`,

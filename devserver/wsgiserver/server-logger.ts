@@ -27,6 +27,13 @@ export interface LogStream {
   readonly isTTY?: boolean | undefined;
 }
 
+interface LoggedLine {
+  readonly message: string;
+  readonly date: string;
+  readonly statusCode: number | undefined;
+  readonly line: string;
+}
+
 /** In milliseconds: nobody sees it, and a busy server writes fifty times a second. */
 const FLUSH_DELAY = 20;
 
@@ -37,6 +44,8 @@ export class StreamLogger implements ServerLogger {
   readonly #now: () => number;
   readonly #date: (milliseconds: number) => string = oncePerSecond(formatLogDate);
   #lines = "";
+  /** Under load many lines in a row are the same. */
+  #last: LoggedLine = { message: "", date: "", statusCode: undefined, line: "" };
 
   constructor(
     stream: LogStream,
@@ -74,9 +83,14 @@ export class StreamLogger implements ServerLogger {
 
   #log(message: string, { statusCode }: LogDetails): void {
     if (this.#lines === "") this.#flushSoon();
-    const text =
-      this.#colour && statusCode !== undefined ? colourByStatus(message, statusCode) : message;
-    this.#lines += `[${this.#date(this.#now())}] ${text}\n`;
+    const date = this.#date(this.#now());
+    const last = this.#last;
+    if (message !== last.message || date !== last.date || statusCode !== last.statusCode) {
+      const text =
+        this.#colour && statusCode !== undefined ? colourByStatus(message, statusCode) : message;
+      this.#last = { message, date, statusCode, line: `[${date}] ${text}\n` };
+    }
+    this.#lines += this.#last.line;
   }
 }
 

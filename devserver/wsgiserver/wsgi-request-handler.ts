@@ -124,7 +124,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
   }
 
   override logRequest(code: number | "-" = "-", size: number | "-" = "-"): void {
-    const message = `"${escapeForLog(this.requestLine)}" ${code} ${size}`;
+    const message = accessMessage(this.requestLine, code, size);
     const { logger } = this.server;
     if (typeof code !== "number") logger.info(message);
     else if (code >= 500) logger.error(message, { statusCode: code });
@@ -142,6 +142,21 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
     if (this.requestLine.startsWith("\x16\x03")) logger.error(HTTPS_HINT, { statusCode: 500 });
     else logger.warn(message, { statusCode: code });
   }
+}
+
+/** The last one: under load many in a row are the same. */
+const last: { line: string; code: number | "-"; size: number | "-"; message: string } = {
+  line: "",
+  code: "-",
+  size: "-",
+  message: '"" - -',
+};
+
+function accessMessage(line: string, code: number | "-", size: number | "-"): string {
+  if (code !== last.code || size !== last.size || line !== last.line) {
+    Object.assign(last, { line, code, size, message: `"${escapeForLog(line)}" ${code} ${size}` });
+  }
+  return last.message;
 }
 
 const USUAL_KEYS = new Set([
