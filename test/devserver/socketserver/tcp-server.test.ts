@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import net from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, expect, test, vi } from "vitest";
 import { StreamRequestHandler } from "../../../devserver/socketserver/request-handlers.ts";
 import { type TCPAddress, TCPServer } from "../../../devserver/socketserver/tcp-server.ts";
@@ -7,6 +9,19 @@ import { LOOPBACK, RecordingServer, serveStream } from "../../support/stream-ser
 
 class Silent extends StreamRequestHandler<TCPAddress, RecordingServer> {
   override handle(): void {}
+}
+
+class AddressServer extends TCPServer {
+  get port(): number {
+    return this.serverAddress[1];
+  }
+}
+
+/** Answers with the address of its client. */
+class AddressHandler extends StreamRequestHandler<TCPAddress, TCPServer> {
+  override async handle(): Promise<void> {
+    await this.wfile.write(Buffer.from(this.clientAddress[0]));
+  }
 }
 
 /** Whether a new connection is taken. */
@@ -33,6 +48,31 @@ describe("TCPServer", () => {
     expect(beforeActivate).toBe(false);
     expect(server.port).toBe(port);
     expect(await isOpen(port)).toBe(true);
+  });
+
+  test.each([
+    ["::1", "::1", "::1"],
+    ["::", "::1", "::1"],
+    ["::", "127.0.0.1", "::ffff:127.0.0.1"],
+    ["0.0.0.0", "127.0.0.1", "127.0.0.1"],
+  ])("bound to %s, it takes a client from %s", async (bound, from, seen) => {
+    await using server = await new AddressServer([bound, 0], AddressHandler).start();
+    const serving = server.serveForever();
+
+    const socket = net.connect(server.port, from);
+    const answer = await text(socket);
+    await server.shutdown();
+    await serving;
+
+    expect(answer).toBe(seen);
+  });
+
+  test("bound to 0.0.0.0, it takes no client over IPv6", async () => {
+    await using server = await new AddressServer(["0.0.0.0", 0], AddressHandler).start();
+
+    await expect(once(net.connect(server.port, "::1"), "connect")).rejects.toMatchObject({
+      code: "ECONNREFUSED",
+    });
   });
 
   test("looks up a host name", async () => {

@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { isIPv6 } from "node:net";
 import { describe, expect, test } from "vitest";
 import { DatagramRequestHandler } from "../../../devserver/socketserver/datagram-request-handler.ts";
 import type { Datagram } from "../../../devserver/socketserver/datagram-server.ts";
@@ -15,9 +16,14 @@ class UpperCaser extends DatagramRequestHandler {
 }
 
 /** Sends datagrams one after another; the answer to each of the last `expected`. */
-async function ask(server: UDPServer, packets: readonly string[], expected = 1): Promise<string[]> {
-  const client = createSocket("udp4");
-  const [host, port] = server.serverAddress;
+async function ask(
+  server: UDPServer,
+  packets: readonly string[],
+  expected = 1,
+  host = server.serverAddress[0],
+): Promise<string[]> {
+  const client = createSocket(isIPv6(host) ? "udp6" : "udp4");
+  const port = server.serverAddress[1];
   const answers: string[] = [];
   for (const packet of packets) client.send(packet, port, host);
   while (answers.length < expected) answers.push(String((await once(client, "message"))[0]));
@@ -30,6 +36,17 @@ describe("UDPServer", () => {
     await using server = await new UDPServer(["127.0.0.1", 0], UpperCaser).start();
 
     expect(await ask(server, ["hello"])).toEqual(["HELLO!"]);
+  });
+
+  test.each([
+    ["::1", "::1"],
+    ["::", "::1"],
+    ["::", "127.0.0.1"],
+    ["0.0.0.0", "127.0.0.1"],
+  ])("bound to %s, it answers a client that sends to %s", async (bound, to) => {
+    await using server = await new UDPServer([bound, 0], UpperCaser).start();
+
+    expect(await ask(server, ["hello"], 1, to)).toEqual(["HELLO!"]);
   });
 
   test("sends nothing when the handler has written nothing", async () => {
