@@ -61,7 +61,7 @@ describe("TCPServer", () => {
 
     const socket = net.connect(server.port, from);
     const answer = await text(socket);
-    await server.shutdown();
+    server.shutdown();
     await serving;
 
     expect(answer).toBe(seen);
