@@ -45,6 +45,13 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
       isTemplates,
     ],
   ],
+  ["FORCE_SCRIPT_NAME", STRING_OR_NULL],
+  ["USE_X_FORWARDED_HOST", BOOLEAN],
+  ["USE_X_FORWARDED_PORT", BOOLEAN],
+  [
+    "SECURE_PROXY_SSL_HEADER",
+    ['a header and its value, such as ["X-Forwarded-Proto", "https"], or null', isHeaderOrNull],
+  ],
   ["APPEND_SLASH", BOOLEAN],
   ["DATA_UPLOAD_MAX_MEMORY_SIZE", LIMIT],
   ["DATA_UPLOAD_MAX_NUMBER_FIELDS", LIMIT],
@@ -78,6 +85,12 @@ export function knownSettings(): string[] {
 
 function isRequired(name: string): boolean {
   return REQUIRED_SETTINGS.some((required) => required === name);
+}
+
+function isHeaderOrNull(value: unknown): boolean {
+  return (
+    value === null || (isListOf(isString)(value) && Array.isArray(value) && value.length === 2)
+  );
 }
 
 function isTemplates(value: unknown): boolean {

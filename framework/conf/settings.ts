@@ -34,6 +34,17 @@ export interface Settings {
   readonly MIDDLEWARE: readonly Middleware[];
   /** Where templates are, and what they can use. @default { DIRS: [] } */
   readonly TEMPLATES: TemplateSettings;
+  /** Where the site is mounted, whatever the server says: `"/shop"`; `null` to believe the server. @default null */
+  readonly FORCE_SCRIPT_NAME: string | null;
+  /** Take the host from `X-Forwarded-Host`. Only behind a proxy that always sets it. @default false */
+  readonly USE_X_FORWARDED_HOST: boolean;
+  /** Take the port from `X-Forwarded-Port`. Only behind a proxy that always sets it. @default false */
+  readonly USE_X_FORWARDED_PORT: boolean;
+  /**
+   * The header, and its value, by which a proxy says that its client came by TLS: `["X-Forwarded-Proto", "https"]`.
+   * Only behind a proxy that always sets it, since a client can send it too. @default null
+   */
+  readonly SECURE_PROXY_SSL_HEADER: readonly [header: string, value: string] | null;
   /** Redirect `/path` to `/path/` when only the latter exists (needs `commonMiddleware`). @default true */
   readonly APPEND_SLASH: boolean;
   /** Largest request body read into memory, in bytes; `null` for no limit. @default 2_621_440 (2.5 MiB) */
@@ -71,6 +82,8 @@ export type Middleware = (getResponse: GetResponse, app: Application) => GetResp
 
 declare module "../http/request.ts" {
   interface RequestExtensions {
+    /** The patterns of this request, instead of those of ROOT_URLCONF. For middleware to set, before the view is looked up. */
+    urlconf?: URLConf;
     /** The application that handles this request. */
     app: Application;
   }

@@ -3,11 +3,13 @@
  *
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`_get_response`, `check_response`).
  */
+import { resolverFor } from "../conf/request-resolver.ts";
 import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
-import type { ResolverMatch } from "../urls/resolver.ts";
+import type { ResolverMatch, URLResolver } from "../urls/resolver.ts";
+import { withResolver } from "../urls/reverse.ts";
 import { describeValue } from "../utils/describe.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 import { welcome } from "../views/welcome.ts";
@@ -25,13 +27,24 @@ export function callView(app: Application): GetResponse {
   return (request) => {
     // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
     if (request.method === "OPTIONS" && request.META.PATH_INFO === "*") return optionsForServer();
-    const match = app.resolver.resolve(request.pathInfo);
+    const resolver = resolverFor(request, app);
+    const match = resolver.resolve(request.pathInfo);
     request.resolverMatch = match;
+    // Not called as a method: a view has no `this`, and is named plainly in a stack.
     const { view } = match.pattern;
-    const returned: unknown = view(request, match.params);
+    const returned: unknown =
+      resolver === app.resolver
+        ? view(request, match.params)
+        : callWithin(resolver, request, match);
     if (returned instanceof HttpResponse) return returned;
     return whenReady(returned, (value) => checkResponse(value, match));
   };
+}
+
+/** A URLconf of the request's own also decides what its view can reverse. */
+function callWithin(resolver: URLResolver, request: HttpRequest, match: ResolverMatch): unknown {
+  const { view } = match.pattern;
+  return withResolver(resolver, () => view(request, match.params));
 }
 
 /** A view returned something that is no response. Answered with 500, naming the view and where its URL is declared. */

@@ -7,9 +7,10 @@
  */
 import type { Application, GetResponse, Settings } from "../conf/settings.ts";
 import { loadURLConf } from "../conf/load.ts";
-import { HttpRequest, type RequestOptions } from "../http/request.ts";
+import type { RequestOptions } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { HttpResponse } from "../http/response.ts";
+import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
 import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
@@ -39,6 +40,10 @@ export class WSGIHandler {
     this.#options = {
       debug: app.settings.DEBUG,
       allowedHosts: app.settings.ALLOWED_HOSTS,
+      forceScriptName: app.settings.FORCE_SCRIPT_NAME,
+      useXForwardedHost: app.settings.USE_X_FORWARDED_HOST,
+      useXForwardedPort: app.settings.USE_X_FORWARDED_PORT,
+      secureProxySslHeader: app.settings.SECURE_PROXY_SSL_HEADER,
       maxMemorySize: app.settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
       maxFields: app.settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
     };
@@ -46,7 +51,7 @@ export class WSGIHandler {
 
   handle(environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
     requestStarted.send({ environ });
-    const request = prepareRequest(new HttpRequest(environ, this.#options), this.#app);
+    const request = prepareRequest(new WSGIRequest(environ, this.#options), this.#app);
     const response = withResolver(this.#app.resolver, () => this.#chain(request));
     return whenReady(response, (ready) => start(ready, environ, startResponse));
   }

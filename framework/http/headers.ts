@@ -124,6 +124,23 @@ export class RequestHeaders implements Iterable<[name: string, value: string]> {
     return this.get(name) !== undefined;
   }
 
+  /** How many headers there are. */
+  get size(): number {
+    return [...this].length;
+  }
+
+  *keys(): Generator<string> {
+    for (const [name] of this) yield name;
+  }
+
+  *values(): Generator<string> {
+    for (const [, value] of this) yield value;
+  }
+
+  entries(): Generator<[name: string, value: string]> {
+    return this[Symbol.iterator]();
+  }
+
   /** Names as `Title-Case`, since the environ does not keep how they were written. */
   *[Symbol.iterator](): Generator<[name: string, value: string]> {
     for (const key of Object.keys(this.#environ)) {

@@ -1,8 +1,13 @@
 /** `minorswing/http`: requests and responses. */
 export { type CookieOptions } from "./cookies.ts";
 export { BadHeaderError, RequestHeaders, ResponseHeaders } from "./headers.ts";
+export { type FullPathOptions } from "./full-path.ts";
+export { MediaType } from "./media-type.ts";
+export { type ProxyOptions, type Scheme } from "./origin.ts";
 export { QueryDict, type QueryDictOptions } from "./query-dict.ts";
+export { type Cookies, type HeadOptions, RequestHead } from "./request-head.ts";
 export {
+  DEFAULT_REQUEST_OPTIONS,
   HttpRequest,
   RawPostDataException,
   type RequestExtensions,
@@ -20,4 +25,6 @@ export {
   JsonResponse,
 } from "./responses.ts";
 export { StreamingHttpResponse } from "./streaming-response.ts";
+export { WSGIRequest } from "./wsgi-request.ts";
 export { Http404 } from "../exceptions.ts";
+export { MultiValueDict, type MultiValueSource } from "../utils/multi-value-dict.ts";

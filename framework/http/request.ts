@@ -9,14 +9,12 @@
  */
 import { BadRequest, FrameworkError } from "../exceptions.ts";
 import { errorMessage } from "../utils/describe.ts";
-import { decodePath, decodeText, escapeUriPath, iriToUri } from "../utils/encoding.ts";
-import { inspectAs } from "../utils/inspect-as.ts";
+import { decodeText } from "../utils/encoding.ts";
 import type { Chunk, Environ } from "../wsgi.ts";
 import { readBody } from "./body.ts";
-import { parseCookies } from "./cookies.ts";
-import { RequestHeaders } from "./headers.ts";
-import { checkHost } from "./host.ts";
+import { emptyEnviron } from "./empty-environ.ts";
 import { QueryDict } from "./query-dict.ts";
+import { type HeadOptions, RequestHead } from "./request-head.ts";
 
 /** The body was already streamed, so it cannot be had whole any more. */
 export class RawPostDataException extends FrameworkError {
@@ -25,14 +23,22 @@ export class RawPostDataException extends FrameworkError {
 }
 
 /** What a site tells its requests. Plain values, so that this layer knows no settings. */
-export interface RequestOptions {
-  readonly debug: boolean;
-  readonly allowedHosts: readonly string[];
+export interface RequestOptions extends HeadOptions {
   /** Largest body read into memory, in bytes; `null` for no limit. */
   readonly maxMemorySize: number | null;
-  /** Most GET or POST parameters; `null` for no limit. */
-  readonly maxFields: number | null;
 }
+
+/** What a request made by hand assumes: the defaults of the settings. */
+export const DEFAULT_REQUEST_OPTIONS: RequestOptions = Object.freeze({
+  debug: false,
+  allowedHosts: [],
+  forceScriptName: null,
+  useXForwardedHost: false,
+  useXForwardedPort: false,
+  secureProxySslHeader: null,
+  maxMemorySize: 2_621_440,
+  maxFields: 1000,
+});
 
 /**
  * What upper layers and projects put on a request, each by declaration merging:
@@ -42,98 +48,37 @@ export interface RequestOptions {
 export interface RequestExtensions {}
 
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the merging is the point, see RequestExtensions
-export interface HttpRequest extends RequestExtensions {}
+export interface HttpRequest extends RequestExtensions {
+  /** The instance namespace that URL names are looked up in first. For views and middleware to set. */
+  currentApp?: string;
+}
 
+/**
+ * A request: its head, and its body. Made by hand it is empty, and every property with a setter can be filled in;
+ * what the handler makes is a `WSGIRequest`, which reads them from the environ.
+ */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
-export class HttpRequest implements AsyncIterable<Chunk> {
-  static {
-    inspectAs<HttpRequest>(
-      this,
-      (request) => `<HttpRequest: ${request.method} '${request.getFullPath()}'>`,
-    );
-  }
-
-  /** The WSGI environ. Django calls it META. */
-  readonly META: Environ;
-  /** Upper case for the usual methods, otherwise as sent. */
-  readonly method: string;
+export class HttpRequest extends RequestHead implements AsyncIterable<Chunk> {
   readonly #options: RequestOptions;
-  #path: string | undefined;
-  #headers: RequestHeaders | undefined;
-  #get: QueryDict | undefined;
-  #cookies: Readonly<Record<string, string | undefined>> | undefined;
   #body: Promise<Buffer> | undefined;
   #post: Promise<QueryDict> | undefined;
   #streamed = false;
 
-  constructor(environ: Environ, options: RequestOptions) {
-    this.META = environ;
-    this.method = environ.REQUEST_METHOD;
+  constructor(
+    environ: Environ = emptyEnviron(),
+    options: RequestOptions = DEFAULT_REQUEST_OPTIONS,
+  ) {
+    super(environ, options);
     this.#options = options;
   }
 
-  /** The decoded path, the mount point included. Bytes that are no UTF-8 stay percent-escaped. */
-  get path(): string {
-    this.#path ??= decodePath(this.META.SCRIPT_NAME) + this.pathInfo;
-    return this.#path;
+  override get encoding(): string {
+    return super.encoding;
   }
 
-  /** The decoded path below the mount point; what URL patterns are matched against. */
-  get pathInfo(): string {
-    const path = decodePath(this.META.PATH_INFO);
-    return path === "" ? "/" : path;
-  }
-
-  get scheme(): "http" | "https" {
-    return this.META["wsgi.url_scheme"];
-  }
-
-  isSecure(): boolean {
-    return this.scheme === "https";
-  }
-
-  /** `Host` as sent, port included. Throws `DisallowedHost` when the site does not answer to it. */
-  getHost(): string {
-    return checkHost(this.#rawHost(), this.#options.allowedHosts, this.#options.debug);
-  }
-
-  /** Path and query as they stand in a URL. `forceAppendSlash` adds a slash to the path where there is none. */
-  getFullPath(options: { readonly forceAppendSlash?: boolean } = {}): string {
-    const slash = options.forceAppendSlash === true && !this.path.endsWith("/") ? "/" : "";
-    const query = this.META.QUERY_STRING;
-    return (
-      escapeUriPath(this.path) + slash + (query === "" ? "" : `?${iriToUri(decodeText(query))}`)
-    );
-  }
-
-  /** An absolute URL for `location`, relative to this request; without one, the request's own URL. */
-  buildAbsoluteUri(location?: string): string {
-    const origin = `${this.scheme}://${this.getHost()}`;
-    return new URL(iriToUri(location ?? origin + this.getFullPath()), origin + this.getFullPath())
-      .href;
-  }
-
-  get headers(): RequestHeaders {
-    this.#headers ??= new RequestHeaders(this.META);
-    return this.#headers;
-  }
-
-  /** The query string's parameters. Immutable. */
-  get GET(): QueryDict {
-    this.#get ??= new QueryDict(decodeText(this.META.QUERY_STRING), {
-      maxFields: this.#options.maxFields,
-    });
-    return this.#get;
-  }
-
-  get COOKIES(): Readonly<Record<string, string | undefined>> {
-    this.#cookies ??= parseCookies(this.META.HTTP_COOKIE);
-    return this.#cookies;
-  }
-
-  /** The media type of the body, lower case, without parameters; `""` when the request does not say. */
-  get contentType(): string {
-    return (this.META.CONTENT_TYPE ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  override set encoding(label: string) {
+    super.encoding = label;
+    this.#post = undefined;
   }
 
   /** The whole body, read once. Rejects with `RequestDataTooBig` past DATA_UPLOAD_MAX_MEMORY_SIZE. */
@@ -179,14 +124,6 @@ export class HttpRequest implements AsyncIterable<Chunk> {
     }
     this.#streamed = true;
     yield* this.META["wsgi.input"];
-  }
-
-  #rawHost(): string {
-    const { HTTP_HOST, SERVER_NAME, SERVER_PORT } = this.META;
-    if (HTTP_HOST !== undefined) return HTTP_HOST;
-    return SERVER_PORT === (this.isSecure() ? "443" : "80")
-      ? SERVER_NAME
-      : `${SERVER_NAME}:${SERVER_PORT}`;
   }
 
   async #parsePost(): Promise<QueryDict> {

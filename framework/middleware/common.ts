@@ -3,6 +3,7 @@
  *
  * Layer 6 (middleware). Settings: ALLOWED_HOSTS, APPEND_SLASH, DEBUG. Source: Django middleware/common.py.
  */
+import { resolverFor } from "../conf/request-resolver.ts";
 import type { Application, GetResponse } from "../conf/settings.ts";
 import { FrameworkError } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
@@ -32,9 +33,9 @@ export function commonMiddleware(getResponse: GetResponse, app: Application): Ge
 /** Only a path that is no URL without its slash and is one with it. */
 function wantsSlash(request: HttpRequest, app: Application): boolean {
   const path = request.pathInfo;
-  return (
-    !path.endsWith("/") && !app.resolver.isValidPath(path) && app.resolver.isValidPath(`${path}/`)
-  );
+  if (path.endsWith("/")) return false;
+  const resolver = resolverFor(request, app);
+  return !resolver.isValidPath(path) && resolver.isValidPath(`${path}/`);
 }
 
 function redirectToSlash(

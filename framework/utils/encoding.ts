@@ -18,11 +18,12 @@ export function decodePath(latin1: string): string {
   return text;
 }
 
-/** Bytes as latin-1 → text: UTF-8 where it is valid, else what latin-1 makes of it. */
-export function decodeText(latin1: string): string {
+/** Bytes as latin-1 → text: in the encoding (UTF-8, if not said) where it is valid, else what latin-1 makes of it. */
+export function decodeText(latin1: string, encoding = "utf-8"): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
+  const decoder = encoding === "utf-8" ? strictUtf8 : new TextDecoder(encoding, { fatal: true });
   try {
-    return strictUtf8.decode(Buffer.from(latin1, "latin1"));
+    return decoder.decode(Buffer.from(latin1, "latin1"));
   } catch {
     return latin1;
   }

@@ -3,16 +3,19 @@
  *
  * Layer 0. Why a function: `isolatedDeclarations` refuses `[inspect.custom]()` as a member of an exported class.
  */
-import { inspect } from "node:util";
+import { inspect, type InspectOptions } from "node:util";
+
+/** Shows a part of the object as `console.log` would: same colours, same depth. */
+export type Inspect = (value: unknown) => string;
 
 /** From now on `console.log` of an instance of `type` shows what `view` returns for it. */
 export function inspectAs<Instance extends object>(
   type: { readonly prototype: Instance },
-  view: (instance: Instance) => unknown,
+  view: (instance: Instance, inspect: Inspect) => unknown,
 ): void {
   Object.defineProperty(type.prototype, inspect.custom, {
-    value(this: Instance): unknown {
-      return view(this);
+    value(this: Instance, _depth: number, options: InspectOptions): unknown {
+      return view(this, (value) => inspect(value, options));
     },
   });
 }

@@ -3,7 +3,8 @@
  */
 import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
 import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
-import { HttpRequest, type RequestOptions } from "../../framework/http/request.ts";
+import { DEFAULT_REQUEST_OPTIONS, type RequestOptions } from "../../framework/http/request.ts";
+import { WSGIRequest } from "../../framework/http/wsgi-request.ts";
 import { path } from "../../framework/urls/path.ts";
 import type { URLEntry } from "../../framework/urls/pattern.ts";
 import type { View } from "../../framework/urls/route-params.ts";
@@ -64,9 +65,14 @@ export function makeEnviron(sketch: RequestSketch = {}): TestEnviron {
 export function makeRequest(
   sketch: RequestSketch = {},
   options: Partial<RequestOptions> = {},
-): HttpRequest {
-  const defaults = { debug: false, allowedHosts: ["*"], maxMemorySize: 1000, maxFields: 10 };
-  return new HttpRequest(makeEnviron(sketch).environ, { ...defaults, ...options });
+): WSGIRequest {
+  const defaults = {
+    ...DEFAULT_REQUEST_OPTIONS,
+    allowedHosts: ["*"],
+    maxMemorySize: 1000,
+    maxFields: 10,
+  };
+  return new WSGIRequest(makeEnviron(sketch).environ, { ...defaults, ...options });
 }
 
 /** An application for some patterns; DEBUG is off and every host is allowed unless the settings say otherwise. */

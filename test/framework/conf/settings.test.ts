@@ -41,6 +41,12 @@ describe("defineSettings", () => {
       { DATA_UPLOAD_MAX_MEMORY_SIZE: -1 },
       "a whole number from 0 up, or null for no limit; found -1 (a number)",
     ],
+    [{ FORCE_SCRIPT_NAME: 1 }, "FORCE_SCRIPT_NAME must be a string or null; found 1 (a number)."],
+    [{ USE_X_FORWARDED_HOST: 1 }, "USE_X_FORWARDED_HOST must be true or false"],
+    [
+      { SECURE_PROXY_SSL_HEADER: ["X-Forwarded-Proto"] },
+      'SECURE_PROXY_SSL_HEADER must be a header and its value, such as ["X-Forwarded-Proto", "https"], or null; found ["X-Forwarded-Proto" (a string)].',
+    ],
     [{ X_FRAME_OPTIONS: "NEVER" }, 'X_FRAME_OPTIONS must be "DENY" or "SAMEORIGIN"'],
     [{ debug: true }, "Setting 'debug' must be in UPPER_CASE."],
   ])("refuses %o", (input, message) => {

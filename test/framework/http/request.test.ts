@@ -1,67 +1,7 @@
-import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { makeRequest } from "../../support/wsgi.ts";
 
 const FORM = { CONTENT_TYPE: "application/x-www-form-urlencoded; charset=utf-8" };
-
-describe("HttpRequest", () => {
-  test("decodes the path and joins it to where the site is mounted", () => {
-    const request = makeRequest({ path: "/caf\xc3\xa9/", environ: { SCRIPT_NAME: "/app" } });
-
-    expect(request.path).toBe("/app/café/");
-    expect(request.pathInfo).toBe("/café/");
-    expect(makeRequest({ path: "" }).path).toBe("/");
-  });
-
-  test("gives the path as it stands in a URL, with a slash where asked", () => {
-    const request = makeRequest({ path: "/a b;", query: "x=\xc3\xa9" });
-
-    expect(request.getFullPath()).toBe("/a%20b%3B?x=%C3%A9");
-    expect(request.getFullPath({ forceAppendSlash: true })).toBe("/a%20b%3B/?x=%C3%A9");
-  });
-
-  test.each([
-    [undefined, "http://testserver//x/?q=1"],
-    ["/a/?b", "http://testserver/a/?b"],
-    ["../y", "http://testserver//y"],
-    ["https://other.com/é", "https://other.com/%C3%A9"],
-  ])("makes an absolute URL of %s", (location, expected) => {
-    expect(makeRequest({ path: "//x/", query: "q=1" }).buildAbsoluteUri(location)).toBe(expected);
-  });
-
-  test("takes the host from its header, else from the server's name", () => {
-    expect(makeRequest({ environ: { HTTP_HOST: "a.com:81" } }).getHost()).toBe("a.com:81");
-    const without = { HTTP_HOST: undefined, SERVER_PORT: "8000" };
-    expect(makeRequest({ environ: without }).getHost()).toBe("testserver:8000");
-  });
-
-  test("looks headers up in any spelling and lists them in title case", () => {
-    const { headers } = makeRequest({
-      environ: { HTTP_X_FORWARDED_PROTO: "https", CONTENT_TYPE: "text/plain", HTTP_HOST: "h" },
-    });
-
-    expect(headers.get("x-forwarded-proto")).toBe("https");
-    expect(headers.get("X_Forwarded_Proto")).toBe("https");
-    expect(headers.has("Accept")).toBe(false);
-    expect(Object.fromEntries(headers)).toEqual({
-      Host: "h",
-      "X-Forwarded-Proto": "https",
-      "Content-Type": "text/plain",
-    });
-  });
-
-  test("computes GET and COOKIES once", () => {
-    const request = makeRequest({ query: "a=1", environ: { HTTP_COOKIE: "c=d" } });
-
-    expect(request.GET).toBe(request.GET);
-    expect(request.GET.get("a")).toBe("1");
-    expect(request.COOKIES.c).toBe("d");
-  });
-
-  test("shows method and path in console.log", () => {
-    expect(inspect(makeRequest({ path: "/x/", query: "y" }))).toBe("<HttpRequest: GET '/x/?y'>");
-  });
-});
 
 describe("the request body", () => {
   test("is read once, whole", async () => {
