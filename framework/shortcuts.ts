@@ -6,7 +6,11 @@
 import type { TemplateContext } from "./conf/template-engine.ts";
 import type { HttpRequest } from "./http/request.ts";
 import { HttpResponse, type ResponseOptions } from "./http/response.ts";
-import { HttpResponsePermanentRedirect, HttpResponseRedirect } from "./http/responses.ts";
+import {
+  HttpResponsePermanentRedirect,
+  HttpResponseRedirect,
+  type RedirectOptions,
+} from "./http/responses.ts";
 
 /** Renders the template `name` with `context` (and what the context processors add) into a response. */
 export function render(
@@ -18,12 +22,26 @@ export function render(
   return new HttpResponse(request.app.templates.renderToString(name, context, request), options);
 }
 
-/** Sends the browser to `url`: 302, or 301 with `permanent`. Use `redirect(reverse("name", params))` for a view. */
+/** Something that knows its own page. */
+export interface HasAbsoluteUrl {
+  getAbsoluteUrl(): string;
+}
+
+/** The URL of a URL, or of something that knows its own. */
+export function resolveUrl(to: string | HasAbsoluteUrl): string {
+  return typeof to === "string" ? to : to.getAbsoluteUrl();
+}
+
+/**
+ * Sends the browser on: 302, or 301 with `permanent`; 307 or 308 with `preserveRequest`. Use
+ * `redirect(reverse("name", params))` for a view.
+ */
 export function redirect(
-  url: string,
-  options: { readonly permanent?: boolean } = {},
+  to: string | HasAbsoluteUrl,
+  options: RedirectOptions & { readonly permanent?: boolean } = {},
 ): HttpResponseRedirect {
-  return options.permanent === true
-    ? new HttpResponsePermanentRedirect(url)
-    : new HttpResponseRedirect(url);
+  const { permanent = false, ...rest } = options;
+  return permanent
+    ? new HttpResponsePermanentRedirect(resolveUrl(to), rest)
+    : new HttpResponseRedirect(resolveUrl(to), rest);
 }

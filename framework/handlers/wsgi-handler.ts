@@ -14,9 +14,10 @@ import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
 import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
-import { whenReady } from "../utils/maybe-promise.ts";
-import type { Body, Environ, StartResponse, WSGIApplication } from "../wsgi.ts";
+import { isPromise, whenReady } from "../utils/maybe-promise.ts";
+import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
 import { composeChain } from "./chain.ts";
+import { responseForException } from "./exception-response.ts";
 import { prepareRequest } from "./view.ts";
 
 /** Builds the application: URLconf, template engine, middleware chain. Rejects with `ImproperlyConfigured`. */
@@ -53,21 +54,64 @@ export class WSGIHandler {
     requestStarted.send({ environ });
     const request = prepareRequest(new WSGIRequest(environ, this.#options), this.#app);
     const response = withResolver(this.#app.resolver, () => this.#chain(request));
-    return whenReady(response, (ready) => start(ready, environ, startResponse));
+    return whenReady(response, (ready) => this.#send(ready, request, startResponse));
+  }
+
+  #send(
+    response: HttpResponseBase,
+    request: HttpRequest,
+    startResponse: StartResponse,
+  ): Body | Promise<Body> {
+    const body = response.bodyFor(request.META);
+    return isPromise(body)
+      ? this.#sendLater(response, body, request, startResponse)
+      : start(response, body, request.META, startResponse);
+  }
+
+  /** A body that cannot be had (a file that was just removed, say) is an error like one of the view. */
+  async #sendLater(
+    response: HttpResponseBase,
+    coming: Promise<Body>,
+    request: HttpRequest,
+    startResponse: StartResponse,
+  ): Promise<Body> {
+    let body: Body;
+    try {
+      body = await coming;
+    } catch (error) {
+      await response.close();
+      const instead = responseForException(request, error, this.#app);
+      return start(instead, instead, request.META, startResponse);
+    }
+    return start(response, body, request.META, startResponse);
   }
 }
 
-function start(response: HttpResponseBase, environ: Environ, startResponse: StartResponse): Body {
+/** A response that the server refuses is closed here: the server never sees its body. */
+function start(
+  response: HttpResponseBase,
+  body: Body,
+  environ: Environ,
+  startResponse: StartResponse,
+): Body {
   response.onClose(() => requestFinished.send({ environ }));
+  try {
+    startResponse(`${response.status} ${response.reason}`, headersOf(response));
+  } catch (error) {
+    void response.close();
+    throw error;
+  }
+  return body;
+}
+
+function headersOf(response: HttpResponseBase): HeaderList {
   if (response instanceof HttpResponse && hasContent(response.status)) {
     response.headers.setDefault("Content-Length", response.content.byteLength);
   }
   if (!hasContent(response.status)) response.headers.delete("Content-Type");
   const headers: [string, string][] = [...response.headers];
   for (const cookie of response.cookies.values()) headers.push(["Set-Cookie", cookie]);
-  startResponse(`${response.status} ${response.reason}`, headers);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every concrete response is iterable one way or the other
-  return response as HttpResponseBase & Body;
+  return headers;
 }
 
 /** RFC 9110 sections 8.6 and 15: 1xx, 204 and 304 have no content, so neither length nor type. */

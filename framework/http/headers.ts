@@ -2,7 +2,10 @@
  * Headers: of a response (a case-insensitive map that refuses what could split it) and of a request (a view of the environ).
  *
  * Layer 2 (http). Pure. Errors: `BadHeaderError` when the header is set, never when it is sent.
- * Source: RFC 9110 section 5.1 (names) and 5.5 (values); Django http/response.py (`ResponseHeaders`).
+ * Source: RFC 9110 section 5.1 (names), 5.5 (values) and 7.6.1 (hop-by-hop); RFC 2047 (MIME words);
+ * Django http/response.py (`ResponseHeaders`).
+ * Differs from Django: every control character but the tab is refused, and so are hop-by-hop headers, which
+ * any WSGI server refuses when it is too late.
  */
 import { FrameworkError } from "../exceptions.ts";
 import { decodeText } from "../utils/encoding.ts";
@@ -18,36 +21,60 @@ export class BadHeaderError extends FrameworkError {
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const FORBIDDEN_IN_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** Throws `BadHeaderError` unless `name: value` is one header that latin-1 can carry. */
-export function checkHeader(name: string, value: string): void {
-  if (!lowerNames.has(name) && !TOKEN.test(name)) {
+/** Headers about one connection, which is the server's business. The list is PEP 3333's. */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailers",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** Lower case of the names that were used and found right; applications use few. Bounded, in case one makes them up. */
+const lowerNames = new Map<string, string>();
+
+function toLower(name: string): string {
+  return lowerNames.get(name) ?? name.toLowerCase();
+}
+
+/** The name in lower case. Throws `BadHeaderError` for what is no name, or no header of an application. */
+function checkName(name: string): string {
+  const known = lowerNames.get(name);
+  if (known !== undefined) return known;
+  if (!TOKEN.test(name)) {
     throw new BadHeaderError(
       `${JSON.stringify(name)} is not a header name (RFC 9110 allows letters, digits and !#$%&'*+-.^_\`|~)`,
     );
   }
-  const found = FORBIDDEN_IN_VALUE.exec(value);
-  if (found === null) return;
-  const character = found[0];
-  if (character === "\r" || character === "\n") {
+  const lower = name.toLowerCase();
+  if (HOP_BY_HOP.has(lower)) {
+    throw new BadHeaderError(
+      `the hop-by-hop header ${name} is about the connection, which is the server's business`,
+    );
+  }
+  if (lowerNames.size < 1000) lowerNames.set(name, lower);
+  return lower;
+}
+
+/** The value as latin-1 can carry it: as it is, or as a MIME word. Throws `BadHeaderError` for what no header can say. */
+function checkValue(name: string, value: string): string {
+  if (!FORBIDDEN_IN_VALUE.test(value)) return value;
+  const control = /[^\t\x20-\x7e\x80-\u{10ffff}]/u.exec(value)?.[0];
+  if (control === "\r" || control === "\n") {
     throw new BadHeaderError(
       `Header values can't contain newlines (got ${JSON.stringify(value)} for ${name})`,
     );
   }
-  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
-  throw new BadHeaderError(
-    `${name} can't carry the character U+${code} (got ${JSON.stringify(value)}); percent-encode or quote it first`,
-  );
-}
-
-/** Lower case of the names that were used; applications use few. Bounded, in case one makes them up. */
-const lowerNames = new Map<string, string>();
-
-function toLower(name: string): string {
-  const known = lowerNames.get(name);
-  if (known !== undefined) return known;
-  const lower = name.toLowerCase();
-  if (lowerNames.size < 1000 && TOKEN.test(name)) lowerNames.set(name, lower);
-  return lower;
+  if (control !== undefined || !value.isWellFormed()) {
+    const code = control?.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    throw new BadHeaderError(
+      `${name} can't carry ${code === undefined ? "half a surrogate pair" : `the character U+${code}`} (got ${JSON.stringify(value)})`,
+    );
+  }
+  return `=?utf-8?b?${Buffer.from(value).toString("base64")}?=`;
 }
 
 /** Response headers. Lookup ignores case; the order and spelling of the last `set` are kept. */
@@ -70,9 +97,9 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   }
 
   set(name: string, value: string | number): this {
-    const text = typeof value === "string" ? value : String(value);
-    checkHeader(name, text);
-    this.#entries.set(toLower(name), [name, text]);
+    const lower = checkName(name);
+    const text = checkValue(name, typeof value === "string" ? value : String(value));
+    this.#entries.set(lower, [name, text]);
     return this;
   }
 

@@ -1,13 +1,22 @@
 /**
  * Responses whose body is known, and what all responses share.
  *
- * Layer 2 (http). Errors: `BadHeaderError` for headers, `TypeError`/`RangeError` for a status that is none.
- * Source: Django http/response.py. Differs from it: `status` instead of `status_code`, strings are always UTF-8.
+ * Layer 2 (http). Errors: `BadHeaderError` for headers, `TypeError`/`RangeError` for a status that is none,
+ * what charset.ts throws for text that the charset cannot say.
+ * Source: Django http/response.py. Differs from it: `status` instead of `status_code`; what is no text, bytes or
+ * iterable of those is refused as content.
  */
 import { STATUS_CODES } from "node:http";
 import { describeValue } from "../utils/describe.ts";
-import type { Chunk } from "../wsgi.ts";
-import { formatCookie, formatDeletedCookie, type CookieOptions } from "./cookies.ts";
+import type { Body, Chunk, Environ } from "../wsgi.ts";
+import { charsetOf, decodeBytes, DEFAULT_CHARSET, encodeText } from "./charset.ts";
+import { warnAboutSize } from "./cookie-size.ts";
+import {
+  formatCookie,
+  formatDeletedCookie,
+  type CookieAttributes,
+  type CookieOptions,
+} from "./cookies.ts";
 import { BadHeaderError, ResponseHeaders } from "./headers.ts";
 
 export interface ResponseOptions {
@@ -18,11 +27,17 @@ export interface ResponseOptions {
   readonly headers?:
     | Readonly<Record<string, string | number>>
     | Iterable<readonly [string, string | number]>;
-  /** @default "text/html; charset=utf-8" */
+  /** Not together with a Content-Type in `headers`. @default "text/html; charset=utf-8" */
   readonly contentType?: string;
+  /** What text is written in. @default the charset of the Content-Type, else utf-8 */
+  readonly charset?: string;
 }
 
+/** A piece of a body, as views give it. Text is written in the charset of the response. */
+export type Piece = string | Uint8Array;
+
 const NO_COOKIES: ReadonlyMap<string, string> = new Map<string, string>();
+const HTML = "text/html; charset=utf-8";
 const NO_CONTENT = Buffer.alloc(0);
 
 /** The words that belong to a status: `404` → `Not Found`. */
@@ -42,19 +57,17 @@ export abstract class HttpResponseBase {
   #cookies: Map<string, string> | undefined;
   #status: number;
   #reason: string | undefined;
+  #charset: string | undefined;
   #closed = false;
 
   constructor(options: ResponseOptions = {}) {
-    this.#status = checkStatus(options.status ?? 200);
-    this.#reason = options.reason;
-    if (options.reason !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(options.reason)) {
-      throw new BadHeaderError(
-        `reason can't contain control characters (got ${JSON.stringify(options.reason)})`,
-      );
-    }
-    if (options.headers !== undefined) this.#setAll(options.headers);
-    if (options.contentType !== undefined) this.headers.set("Content-Type", options.contentType);
-    else this.headers.setDefault("Content-Type", "text/html; charset=utf-8");
+    const { status = 200, reason, headers, contentType, charset } = options;
+    this.#status = checkStatus(status);
+    if (reason !== undefined) this.reason = reason;
+    this.#charset = charset;
+    if (headers !== undefined) this.#setAll(headers, contentType);
+    const type = contentType ?? (charset === undefined ? HTML : `text/html; charset=${charset}`);
+    this.headers.setDefault("Content-Type", type);
   }
 
   get status(): number {
@@ -69,16 +82,44 @@ export abstract class HttpResponseBase {
     return this.#reason ?? reasonPhrase(this.#status);
   }
 
+  set reason(reason: string) {
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(reason)) {
+      throw new BadHeaderError(
+        `reason can't contain control characters (got ${JSON.stringify(reason)})`,
+      );
+    }
+    this.#reason = reason;
+  }
+
+  /** The charset that was given, else that of the Content-Type, else utf-8. */
+  get charset(): string {
+    if (this.#charset !== undefined) return this.#charset;
+    const type = this.headers.get("Content-Type");
+    return type === HTML ? DEFAULT_CHARSET : charsetOf(type);
+  }
+
+  set charset(charset: string) {
+    this.#charset = charset;
+  }
+
+  /**
+   * The body that answers `environ`; called once, by the handler, before it reads status and headers. A response that
+   * depends on the request (conditions, ranges) settles its status and headers here. May be overridden.
+   */
+  abstract bodyFor(environ: Environ): Body | Promise<Body>;
+
   /** `Set-Cookie` values by cookie name; setting a name again replaces it. */
   get cookies(): ReadonlyMap<string, string> {
     return this.#cookies ?? NO_COOKIES;
   }
 
-  setCookie(name: string, value: string, options: CookieOptions = {}): this {
+  /** Throws `TypeError` for a cookie that browsers would not take; warns once about one that is too large. */
+  setCookie(name: string, value = "", options: CookieOptions = {}): this {
     return this.#storeCookie(name, formatCookie(name, value, options));
   }
 
-  deleteCookie(name: string, options: CookieOptions = {}): this {
+  /** `options` must name the path and domain that the cookie was set with. */
+  deleteCookie(name: string, options: CookieAttributes = {}): this {
     return this.#storeCookie(name, formatDeletedCookie(name, options));
   }
 
@@ -100,49 +141,101 @@ export abstract class HttpResponseBase {
     return this.#closers === undefined ? undefined : runAll(this.#closers);
   }
 
-  #setAll(headers: NonNullable<ResponseOptions["headers"]>): void {
+  #setAll(headers: NonNullable<ResponseOptions["headers"]>, contentType: string | undefined): void {
     const pairs = Symbol.iterator in headers ? headers : Object.entries(headers);
     for (const [name, value] of pairs) this.headers.set(name, value);
+    if (contentType !== undefined && this.headers.has("Content-Type")) {
+      throw new TypeError(
+        "'headers' must not contain 'Content-Type' when the 'contentType' parameter is provided.",
+      );
+    }
   }
 
   #storeCookie(name: string, header: string): this {
+    warnAboutSize(name, header);
     this.#cookies ??= new Map();
     this.#cookies.set(name, header);
     return this;
   }
 }
 
-/** A response whose body is known. Strings are sent as UTF-8. */
+/** A response whose body is known. */
 export class HttpResponse extends HttpResponseBase implements Iterable<Chunk> {
   override readonly streaming = false;
   #content: Buffer = NO_CONTENT;
+  /** What was written after `#content`, not joined yet. */
+  #written: Buffer[] | undefined;
 
-  constructor(content: string | Uint8Array = "", options: ResponseOptions = {}) {
+  constructor(content: Piece | Iterable<Piece> = "", options: ResponseOptions = {}) {
     super(options);
-    this.content = content;
+    if (content !== "") this.content = content;
   }
 
   get content(): Buffer {
+    if (this.#written !== undefined) {
+      this.#content = Buffer.concat([this.#content, ...this.#written]);
+      this.#written = undefined;
+    }
     return this.#content;
   }
 
-  set content(content: string | Uint8Array) {
-    if (typeof content === "string") this.#content = Buffer.from(content);
-    else if (content instanceof Uint8Array)
-      this.#content = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
-    else
-      throw new TypeError(
-        `the content of an HttpResponse is a string or bytes; found ${describeValue(content)}`,
-      );
+  /** An iterable is read at once, and closed when it has a `close()`. */
+  set content(content: Piece | Iterable<Piece>) {
+    this.#written = undefined;
+    this.#content = this.#toBytes(content);
   }
 
   /** The content as text. */
   get text(): string {
-    return this.#content.toString();
+    return decodeBytes(this.content, this.charset);
+  }
+
+  /** Appends to the content. */
+  write(piece: Piece): void {
+    this.#written ??= [];
+    this.#written.push(this.#toBytes(piece));
+  }
+
+  /** Appends the pieces as they are: no line ends are added. */
+  writeLines(pieces: Iterable<Piece>): void {
+    for (const piece of pieces) this.write(piece);
+  }
+
+  /** How many bytes there are. */
+  tell(): number {
+    return this.content.byteLength;
+  }
+
+  /** The content, under the name that file-like objects have for it. */
+  getValue(): Buffer {
+    return this.content;
+  }
+
+  override bodyFor(_environ: Environ): Body {
+    return this;
   }
 
   [Symbol.iterator](): ArrayIterator<Chunk> {
-    return [this.#content].values();
+    return [this.content].values();
+  }
+
+  #toBytes(content: Piece | Iterable<Piece>): Buffer {
+    if (typeof content === "string") return encodeText(content, this.charset);
+    if (content instanceof Uint8Array)
+      return Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+    if (typeof content === "object" && content !== null && Symbol.iterator in content)
+      return this.#joined(content);
+    throw new TypeError(
+      `the content of an HttpResponse is text, bytes or an iterable of those; found ${describeValue(content)}`,
+    );
+  }
+
+  #joined(pieces: Iterable<Piece> & { close?(): unknown }): Buffer {
+    try {
+      return Buffer.concat(Array.from(pieces, (piece) => this.#toBytes(piece)));
+    } finally {
+      pieces.close?.();
+    }
   }
 }
 

@@ -42,6 +42,7 @@ describe("wantedRanges", () => {
     ["bytes=0-4", [{ start: 0, end: 4 }]],
     ["bytes=90-", [{ start: 90, end: 99 }]],
     ["bytes=-5", [{ start: 95, end: 99 }]],
+    ["bytes=-500", [{ start: 0, end: 99 }]],
     [
       "bytes=0-0,50-999",
       [

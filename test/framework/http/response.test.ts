@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { HttpResponse } from "../../../framework/http/response.ts";
-import {
-  HttpResponseNotAllowed,
-  HttpResponsePermanentRedirect,
-  HttpResponseRedirect,
-  JsonResponse,
-} from "../../../framework/http/responses.ts";
-import { StreamingHttpResponse } from "../../../framework/http/streaming-response.ts";
+import { HttpResponse, type ResponseOptions } from "../../../framework/http/response.ts";
 
 describe("HttpResponse", () => {
   test("has a status, a reason, a content type and UTF-8 content", () => {
@@ -27,6 +20,55 @@ describe("HttpResponse", () => {
     const response = new HttpResponse("", { headers: { "content-type": "text/css" } });
 
     expect(response.headers.get("Content-Type")).toBe("text/css");
+  });
+
+  test("refuses a content type that is given twice", () => {
+    expect(
+      () => new HttpResponse("", { contentType: "a/b", headers: [["content-TYPE", "c/d"]] }),
+    ).toThrow(
+      "'headers' must not contain 'Content-Type' when the 'contentType' parameter is provided.",
+    );
+  });
+
+  test("joins an iterable at once, and closes it", () => {
+    let closed = 0;
+    const pieces = Object.assign(["a", Buffer.from("b"), "é"], { close: () => (closed += 1) });
+
+    const response = new HttpResponse(pieces);
+
+    expect(response.text).toBe("abé");
+    expect(closed).toBe(1);
+    expect(() => new HttpResponse(Object.assign([1], { close: pieces.close }) as never)).toThrow(
+      "found 1 (a number)",
+    );
+    expect(closed).toBe(2);
+  });
+
+  test("is a file that can be written to", () => {
+    const response = new HttpResponse("a");
+
+    response.write("b");
+    response.write(Buffer.from("é"));
+    response.writeLines(["c\n", "d"]);
+
+    expect(response.text).toBe("abéc\nd");
+    expect(response.tell()).toBe(7);
+    expect(response.getValue()).toBe(response.content);
+    response.content = "new";
+    expect(response.text).toBe("new");
+    expect([...response].map(String)).toEqual(["new"]);
+  });
+
+  test("has a reason of its own, or that of its status", () => {
+    const response = new HttpResponse("", { status: 404 });
+    expect(response.reason).toBe("Not Found");
+
+    response.status = 599;
+    expect(response.reason).toBe("Unknown Status Code");
+
+    response.reason = "Out of Tune";
+    expect(response.reason).toBe("Out of Tune");
+    expect(() => (response.reason = "a\x7fb")).toThrow("can't contain control characters");
   });
 
   test.each([99, 600, 1000])("refuses the status %i", (status) => {
@@ -69,81 +111,43 @@ describe("HttpResponse", () => {
   });
 });
 
-describe("the family", () => {
-  test("JsonResponse is JSON", () => {
-    const response = new JsonResponse({ a: "é" }, { status: 201 });
+describe("the charset", () => {
+  test.each<[options: ResponseOptions, charset: string, bytes: number[]]>([
+    [{}, "utf-8", [0xc3, 0xa9]],
+    [{ contentType: "text/plain" }, "utf-8", [0xc3, 0xa9]],
+    [{ contentType: "text/plain; charset=ISO-8859-1" }, "ISO-8859-1", [0xe9]],
+    [{ contentType: 'text/plain; charset="utf-16le"' }, "utf-16le", [0xe9, 0]],
+    [{ charset: "latin1" }, "latin1", [0xe9]],
+    [{ contentType: "text/plain; charset=utf-8", charset: "latin1" }, "latin1", [0xe9]],
+    [{ headers: { "Content-Type": "a/b; charset=latin1" } }, "latin1", [0xe9]],
+  ])("of %j is %s", (options, charset, bytes) => {
+    const response = new HttpResponse("é", options);
 
-    expect(response.text).toBe('{"a":"é"}');
-    expect(response.headers.get("Content-Type")).toBe("application/json");
-    expect(response.status).toBe(201);
-    expect(() => new JsonResponse(undefined)).toThrow("JSON cannot express undefined");
+    expect(response.charset).toBe(charset);
+    expect([...response.content]).toEqual(bytes);
+    expect(response.text).toBe("é");
+  });
+
+  test("stands in the content type, unless that is given", () => {
+    const latin = new HttpResponse("", { charset: "latin1" });
+
+    expect(latin.headers.get("Content-Type")).toBe("text/html; charset=latin1");
+  });
+
+  test("that text cannot be written in may still carry bytes", () => {
+    const options = { contentType: "text/plain; charset=koi8-r" };
+
+    expect(new HttpResponse(Buffer.from([0xc1]), options).text).toBe("а");
+    expect(() => new HttpResponse("а", options)).toThrow("text cannot be written as koi8-r");
   });
 
   test.each([
-    [new HttpResponseRedirect("/a b/é"), 302, "/a%20b/%C3%A9"],
-    [new HttpResponseRedirect("/", { preserveRequest: true }), 307, "/"],
-    [new HttpResponsePermanentRedirect("https://x.com/"), 301, "https://x.com/"],
-    [new HttpResponsePermanentRedirect("?q", { preserveRequest: true }), 308, "?q"],
-  ])("a redirect has its status and place (%#)", (response, status, location) => {
-    expect(response.status).toBe(status);
-    expect(response.headers.get("Location")).toBe(location);
-  });
-
-  test.each([
-    "javascript:alert(1)",
-    "JavaScript:alert(1)",
-    "data:text/html,x",
-    "ssh://host",
-    " file:///etc",
-  ])("a redirect to %s is refused", (url) => {
-    expect(() => new HttpResponseRedirect(url)).toThrow(/Unsafe redirect to URL with protocol/);
-  });
-
-  test("405 says what is allowed", () => {
-    const response = new HttpResponseNotAllowed(["GET", "HEAD"]);
-
-    expect(response.status).toBe(405);
-    expect(response.headers.get("Allow")).toBe("GET, HEAD");
-  });
-});
-
-describe("StreamingHttpResponse", () => {
-  test.each<[what: string, source: ConstructorParameters<typeof StreamingHttpResponse>[0]]>([
-    ["an array", ["a", "é"]],
-    [
-      "a generator",
-      (function* () {
-        yield "a";
-        yield "é";
-      })(),
-    ],
-    [
-      "an async generator",
-      (async function* () {
-        yield "a";
-        yield Buffer.from("é");
-      })(),
-    ],
-    ["a string, whole", "aé"],
-  ])("sends the pieces of %s", async (_what, source) => {
-    const chunks = [];
-    for await (const chunk of new StreamingHttpResponse(source)) chunks.push(Buffer.from(chunk));
-
-    expect(Buffer.concat(chunks).toString()).toBe("aé");
-  });
-
-  test("tells its source when nobody reads on", async () => {
-    let closed = false;
-    const source = (function* () {
-      try {
-        while (true) yield "x";
-      } finally {
-        closed = true;
-      }
-    })();
-
-    for await (const _ of new StreamingHttpResponse(source)) break;
-
-    expect(closed).toBe(true);
+    ["latin1", "℃", "U+2103"],
+    ["us-ascii", "é", "U+00E9"],
+    ["iso-8859-1", "🎻", "U+1F3BB"],
+  ])("%s refuses %s", (charset, text, name) => {
+    expect(() => new HttpResponse(text, { charset })).toThrow(
+      `${charset} has no character ${name}`,
+    );
   });
 });
