@@ -54,12 +54,30 @@ export class DisallowedRedirect extends SuspiciousOperation {
 
 /** The request body is larger than the site reads into memory. Answered with 413. */
 export class RequestDataTooBig extends SuspiciousOperation {
-  override readonly name: string = "RequestDataTooBig";
-  override readonly code: string = "http.request_data_too_big";
+  override readonly name = "RequestDataTooBig";
+  override readonly code = "http.request_data_too_big";
+  readonly status = 413;
 }
 
-/** More parameters than a form can have; a way to burn a server's time. */
+/** More parameters than a form can have; a way to burn a server's time. Answered with 400 in a query string, 413 in a body. */
 export class TooManyFieldsSent extends SuspiciousOperation {
-  override readonly name: string = "TooManyFieldsSent";
-  override readonly code: string = "http.too_many_fields";
+  override readonly name = "TooManyFieldsSent";
+  override readonly code = "http.too_many_fields";
+  readonly status: 400 | 413;
+
+  constructor(options: { readonly status?: 400 | 413 } = {}) {
+    super("The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS.");
+    this.status = options.status ?? 400;
+  }
+}
+
+/** More files than a request may have. Answered with 413. */
+export class TooManyFilesSent extends SuspiciousOperation {
+  override readonly name = "TooManyFilesSent";
+  override readonly code = "http.too_many_files";
+  readonly status = 413;
+
+  constructor() {
+    super("The number of files exceeded settings.DATA_UPLOAD_MAX_NUMBER_FILES.");
+  }
 }

@@ -52,7 +52,9 @@ describe("docs/settings.md", () => {
     ]);
     const actual = listed.map(([name = ""]) => [
       name,
-      Object.hasOwn(DEFAULT_SETTINGS, name) ? Reflect.get(DEFAULT_SETTINGS, name) : "required",
+      Object.hasOwn(DEFAULT_SETTINGS, name)
+        ? withNames(Reflect.get(DEFAULT_SETTINGS, name))
+        : "required",
     ]);
 
     const parsed = listed.map(([name, fallback = ""]) => [name, parseDefault(fallback)]);
@@ -114,9 +116,17 @@ test("every relative link of the documents leads somewhere", () => {
   expect(broken).toEqual([]);
 });
 
+/** Classes as their names. */
+function withNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNames);
+  return typeof value === "function" ? value.name : value;
+}
+
 function parseDefault(text: string): unknown {
   if (text === "required") return text;
   return JSON.parse(
-    text.replace(/^([\d_]+)$/, (digits) => digits.replaceAll("_", "")).replace("DIRS", '"DIRS"'),
+    text
+      .replace(/^([\d_]+)$/, (digits) => digits.replaceAll("_", ""))
+      .replaceAll(/\b(?:DIRS|[A-Z]\w+Handler)\b/g, '"$&"'),
   );
 }

@@ -55,6 +55,19 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["APPEND_SLASH", BOOLEAN],
   ["DATA_UPLOAD_MAX_MEMORY_SIZE", LIMIT],
   ["DATA_UPLOAD_MAX_NUMBER_FIELDS", LIMIT],
+  ["DATA_UPLOAD_MAX_NUMBER_FILES", LIMIT],
+  [
+    "FILE_UPLOAD_HANDLERS",
+    ["an array of upload handler classes", isListOf((entry) => typeof entry === "function")],
+  ],
+  [
+    "FILE_UPLOAD_MAX_MEMORY_SIZE",
+    ["a whole number from 0 up", (value) => Number.isSafeInteger(value) && Number(value) >= 0],
+  ],
+  [
+    "FILE_UPLOAD_TEMP_DIR",
+    ["an absolute path or null", (value) => value === null || isAbsolutePath(value)],
+  ],
   ["SECURE_CONTENT_TYPE_NOSNIFF", BOOLEAN],
   ["SECURE_REFERRER_POLICY", STRING_OR_NULL],
   ["SECURE_CROSS_ORIGIN_OPENER_POLICY", STRING_OR_NULL],

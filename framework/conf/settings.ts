@@ -8,6 +8,7 @@
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
+import type { FileUploadHandlerClass } from "../http/uploads/upload-handlers.ts";
 import type { URLEntry } from "../urls/pattern.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
@@ -47,10 +48,21 @@ export interface Settings {
   readonly SECURE_PROXY_SSL_HEADER: readonly [header: string, value: string] | null;
   /** Redirect `/path` to `/path/` when only the latter exists (needs `commonMiddleware`). @default true */
   readonly APPEND_SLASH: boolean;
-  /** Largest request body read into memory, in bytes; `null` for no limit. @default 2_621_440 (2.5 MiB) */
+  /** Largest request body read into memory, in bytes, uploaded files not counted; `null` for no limit. @default 2_621_440 (2.5 MiB) */
   readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;
   /** Most GET or POST parameters of a request; `null` for no limit. @default 1000 */
   readonly DATA_UPLOAD_MAX_NUMBER_FIELDS: number | null;
+  /** Most files of a request; `null` for no limit. @default 100 */
+  readonly DATA_UPLOAD_MAX_NUMBER_FILES: number | null;
+  /**
+   * What takes uploaded files, in this order: classes, each made anew for every upload.
+   * @default [MemoryFileUploadHandler, TemporaryFileUploadHandler]
+   */
+  readonly FILE_UPLOAD_HANDLERS: readonly FileUploadHandlerClass[];
+  /** Largest upload, in bytes, that is kept in memory; a larger one goes to temporary files. @default 2_621_440 (2.5 MiB) */
+  readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
+  /** Absolute path of the folder for temporary files; `null` for the system's. @default null */
+  readonly FILE_UPLOAD_TEMP_DIR: string | null;
   /** Sets `X-Content-Type-Options: nosniff` (needs `securityMiddleware`). @default true */
   readonly SECURE_CONTENT_TYPE_NOSNIFF: boolean;
   /** The `Referrer-Policy` header; `null` for none (needs `securityMiddleware`). @default "same-origin" */

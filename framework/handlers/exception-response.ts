@@ -5,15 +5,11 @@
  * Differs from Django: a body over its limit is answered 413, not 400.
  */
 import type { Application } from "../conf/settings.ts";
-import {
-  BadRequest,
-  Http404,
-  PermissionDenied,
-  RequestDataTooBig,
-  SuspiciousOperation,
-} from "../exceptions.ts";
+import { BadRequest, Http404, PermissionDenied, SuspiciousOperation } from "../exceptions.ts";
+import { InvalidRequestBody } from "../http/json-body.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
+import { JsonResponse } from "../http/responses.ts";
 import { gotRequestException } from "../signals/core.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { formatError } from "../utils/stack.ts";
@@ -31,13 +27,16 @@ export function responseForException(
   if (status === 404) return DEBUG ? technical404Response(request, error) : errorPage(404);
   log(request, status, error);
   if (status === 500) gotRequestException.send({ error, request });
+  // Whoever sent JSON to be checked is a program, and the issues speak of its own data only.
+  if (error instanceof InvalidRequestBody)
+    return new JsonResponse({ issues: error.issues }, { status });
   // As in Django: a 403 has its plain page even with DEBUG, for it is an answer and no accident.
   return DEBUG && status !== 403
     ? technicalErrorResponse(request, error, status)
     : errorPage(status);
 }
 
-/** The server's own errors about a request body (bad chunks, a client that stalls) say which status they mean. */
+/** Some errors say which status they mean: those of the limits, and the server's own about a body (bad chunks, a client that stalls). */
 function clientErrorStatus(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("status" in error)) return undefined;
   const { status } = error;
@@ -47,9 +46,9 @@ function clientErrorStatus(error: unknown): number | undefined {
 function statusFor(error: unknown): number {
   if (error instanceof Http404) return 404;
   if (error instanceof PermissionDenied) return 403;
-  if (error instanceof RequestDataTooBig) return 413;
-  if (error instanceof BadRequest || error instanceof SuspiciousOperation) return 400;
-  return clientErrorStatus(error) ?? 500;
+  const status = clientErrorStatus(error);
+  if (status !== undefined) return status;
+  return error instanceof BadRequest || error instanceof SuspiciousOperation ? 400 : 500;
 }
 
 function log(request: HttpRequest, status: number, error: unknown): void {

@@ -7,7 +7,7 @@
  */
 import type { Application, GetResponse, Settings } from "../conf/settings.ts";
 import { loadURLConf } from "../conf/load.ts";
-import type { RequestOptions } from "../http/request.ts";
+import type { HttpRequest, RequestOptions } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { HttpResponse } from "../http/response.ts";
 import { WSGIRequest } from "../http/wsgi-request.ts";
@@ -47,6 +47,10 @@ export class WSGIHandler {
       secureProxySslHeader: app.settings.SECURE_PROXY_SSL_HEADER,
       maxMemorySize: app.settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
       maxFields: app.settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+      maxFiles: app.settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+      fileUploadHandlers: app.settings.FILE_UPLOAD_HANDLERS,
+      fileUploadMaxMemorySize: app.settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
+      fileUploadTempDir: app.settings.FILE_UPLOAD_TEMP_DIR,
     };
   }
 
@@ -65,7 +69,7 @@ export class WSGIHandler {
     const body = response.bodyFor(request.META);
     return isPromise(body)
       ? this.#sendLater(response, body, request, startResponse)
-      : start(response, body, request.META, startResponse);
+      : start(response, body, request, startResponse);
   }
 
   /** A body that cannot be had (a file that was just removed, say) is an error like one of the view. */
@@ -81,9 +85,9 @@ export class WSGIHandler {
     } catch (error) {
       await response.close();
       const instead = responseForException(request, error, this.#app);
-      return start(instead, instead, request.META, startResponse);
+      return start(instead, instead, request, startResponse);
     }
-    return start(response, body, request.META, startResponse);
+    return start(response, body, request, startResponse);
   }
 }
 
@@ -91,10 +95,12 @@ export class WSGIHandler {
 function start(
   response: HttpResponseBase,
   body: Body,
-  environ: Environ,
+  request: HttpRequest,
   startResponse: StartResponse,
 ): Body {
-  response.onClose(() => requestFinished.send({ environ }));
+  response.onClose(() =>
+    whenReady(request.close(), () => requestFinished.send({ environ: request.META })),
+  );
   try {
     startResponse(`${response.status} ${response.reason}`, headersOf(response));
   } catch (error) {

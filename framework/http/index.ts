@@ -16,7 +16,6 @@ export { type Cookies, type HeadOptions, RequestHead } from "./request-head.ts";
 export {
   DEFAULT_REQUEST_OPTIONS,
   HttpRequest,
-  RawPostDataException,
   type RequestExtensions,
   type RequestOptions,
 } from "./request.ts";
@@ -27,6 +26,39 @@ export {
   reasonPhrase,
   type ResponseOptions,
 } from "./response.ts";
+export { UnreadablePostError } from "./body-input.ts";
+export {
+  type BodyIssue,
+  InvalidRequestBody,
+  type SchemaOutput,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+} from "./json-body.ts";
+export { RawPostDataException } from "./request-body.ts";
+export { SuspiciousFileOperation } from "./uploads/file-names.ts";
+export { MemoryFileUploadHandler } from "./uploads/memory-handler.ts";
+export { MultiPartParserError } from "./uploads/multipart-error.ts";
+export { QuotaUploadHandler } from "./uploads/quota-handler.ts";
+export { TemporaryFileUploadHandler } from "./uploads/temporary-file-handler.ts";
+export {
+  FileUploadHandler,
+  type FileUploadHandlerClass,
+  type NewFile,
+  type ParsedForm,
+  type RawInput,
+  SkipFile,
+  StopFutureHandlers,
+  StopUpload,
+  UploadFileException,
+  type UploadOptions,
+} from "./uploads/upload-handlers.ts";
+export {
+  InMemoryUploadedFile,
+  SimpleUploadedFile,
+  TemporaryUploadedFile,
+  UploadedFile,
+} from "./uploads/uploaded-file.ts";
 export {
   HttpResponseBadRequest,
   HttpResponseForbidden,
@@ -44,6 +76,6 @@ export {
 export { type PieceSource } from "./body-source.ts";
 export { StreamingHttpResponse } from "./streaming-response.ts";
 export { WSGIRequest } from "./wsgi-request.ts";
-export { Http404 } from "../exceptions.ts";
 export { MultiValueDict, type MultiValueSource } from "../utils/multi-value-dict.ts";
 export { type AllowedUrlOptions, urlHasAllowedHostAndScheme } from "../utils/allowed-url.ts";
+export { Http404, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent } from "../exceptions.ts";

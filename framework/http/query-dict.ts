@@ -16,6 +16,8 @@ export interface QueryDictOptions {
   readonly maxFields?: number | null;
   /** What the percent-escapes of the query stand for. @default "utf-8" */
   readonly encoding?: string;
+  /** Status of the answer when there are more: 413 for a body. @default 400 */
+  readonly limitStatus?: 400 | 413;
 }
 
 type Pairs = Iterable<readonly [key: string, value: string]>;
@@ -75,13 +77,10 @@ export class QueryDict extends MultiValueDict<string> {
 }
 
 function parsePairs(query: string, options: QueryDictOptions): Pairs {
-  const { maxFields = null, encoding = "utf-8" } = options;
+  const { maxFields = null, encoding = "utf-8", limitStatus = 400 } = options;
   if (query === "") return [];
-  if (maxFields !== null && countPairs(query, maxFields) > maxFields) {
-    throw new TooManyFieldsSent(
-      "The number of GET/POST parameters exceeded settings.DATA_UPLOAD_MAX_NUMBER_FIELDS.",
-    );
-  }
+  if (maxFields !== null && countPairs(query, maxFields) > maxFields)
+    throw new TooManyFieldsSent({ status: limitStatus });
   if (encoding !== "utf-8") return parsePairsAs(query, encoding);
   // URLSearchParams drops one leading "?", which here is part of the first name.
   return new URLSearchParams(query.startsWith("?") ? `&${query}` : query);

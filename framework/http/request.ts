@@ -2,31 +2,26 @@
  * The request, as a view sees it.
  *
  * Layer 2 (http). Everything is computed on first use. Units: sizes in bytes.
- * Errors: `DisallowedHost`, `TooManyFieldsSent`, `RequestDataTooBig`, `BadRequest` (body that is no JSON),
- * `RawPostDataException` (body read twice in different ways).
+ * Errors: those of request-head.ts; about the body those of request-body.ts and json-body.ts.
  * Source: Django http/request.py and core/handlers/wsgi.py.
  * Differs from Django: what needs the body is a promise, since reading may have to wait.
  */
-import { BadRequest, FrameworkError } from "../exceptions.ts";
-import { errorMessage } from "../utils/describe.ts";
-import { decodeText } from "../utils/encoding.ts";
+import type { MaybePromise } from "../utils/maybe-promise.ts";
+import type { MultiValueDict } from "../utils/multi-value-dict.ts";
 import type { Chunk, Environ } from "../wsgi.ts";
-import { readBody } from "./body.ts";
+import { ClientSignal } from "./client-signal.ts";
 import { emptyEnviron } from "./empty-environ.ts";
-import { QueryDict } from "./query-dict.ts";
+import { parseJson, type SchemaOutput, type StandardSchema, validateBody } from "./json-body.ts";
+import type { QueryDict } from "./query-dict.ts";
+import { type BodyOptions, quiet, RequestBody } from "./request-body.ts";
 import { type HeadOptions, RequestHead } from "./request-head.ts";
-
-/** The body was already streamed, so it cannot be had whole any more. */
-export class RawPostDataException extends FrameworkError {
-  override readonly name = "RawPostDataException";
-  readonly code = "http.raw_post_data";
-}
+import { MemoryFileUploadHandler } from "./uploads/memory-handler.ts";
+import { TemporaryFileUploadHandler } from "./uploads/temporary-file-handler.ts";
+import type { FileUploadHandler } from "./uploads/upload-handlers.ts";
+import type { UploadedFile } from "./uploads/uploaded-file.ts";
 
 /** What a site tells its requests. Plain values, so that this layer knows no settings. */
-export interface RequestOptions extends HeadOptions {
-  /** Largest body read into memory, in bytes; `null` for no limit. */
-  readonly maxMemorySize: number | null;
-}
+export interface RequestOptions extends HeadOptions, BodyOptions {}
 
 /** What a request made by hand assumes: the defaults of the settings. */
 export const DEFAULT_REQUEST_OPTIONS: RequestOptions = Object.freeze({
@@ -38,6 +33,10 @@ export const DEFAULT_REQUEST_OPTIONS: RequestOptions = Object.freeze({
   secureProxySslHeader: null,
   maxMemorySize: 2_621_440,
   maxFields: 1000,
+  maxFiles: 100,
+  fileUploadHandlers: Object.freeze([MemoryFileUploadHandler, TemporaryFileUploadHandler]),
+  fileUploadMaxMemorySize: 2_621_440,
+  fileUploadTempDir: null,
 });
 
 /**
@@ -60,9 +59,8 @@ export interface HttpRequest extends RequestExtensions {
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- as above
 export class HttpRequest extends RequestHead implements AsyncIterable<Chunk> {
   readonly #options: RequestOptions;
-  #body: Promise<Buffer> | undefined;
-  #post: Promise<QueryDict> | undefined;
-  #streamed = false;
+  #content: RequestBody | undefined;
+  #signal: ClientSignal | undefined;
 
   constructor(
     environ: Environ = emptyEnviron(),
@@ -78,58 +76,76 @@ export class HttpRequest extends RequestHead implements AsyncIterable<Chunk> {
 
   override set encoding(label: string) {
     super.encoding = label;
-    this.#post = undefined;
+    this.#content?.forgetForm();
   }
 
   /** The whole body, read once. Rejects with `RequestDataTooBig` past DATA_UPLOAD_MAX_MEMORY_SIZE. */
   get body(): Promise<Buffer> {
-    if (this.#body === undefined && this.#streamed) {
-      return Promise.reject(
-        new RawPostDataException("You cannot access body after reading from request's data stream"),
-      );
-    }
-    this.#body ??= readBody(this.META, this.#options.maxMemorySize);
-    return this.#body;
+    return this.#requestBody.bytes();
   }
 
   /** The body as UTF-8 text. */
-  async text(): Promise<string> {
-    return (await this.body).toString();
+  text(): Promise<string> {
+    return quiet(this.body.then((bytes) => bytes.toString()));
   }
 
   /** The body as JSON. `T` is what you expect it to be: nothing is checked. */
-  async json<T = unknown>(): Promise<T> {
-    const text = await this.text();
-    try {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller's claim, as the doc comment says
-      return JSON.parse(text) as T;
-    } catch (error) {
-      throw new BadRequest(`The request body is not JSON: ${errorMessage(error)}`, {
-        cause: error,
-      });
-    }
+  json<T = unknown>(): Promise<T>;
+  /** The body as JSON, as `schema` makes it (zod, valibot, arktype …); `InvalidRequestBody` when it refuses. */
+  json<Schema extends StandardSchema>(schema: Schema): Promise<SchemaOutput<Schema>>;
+  json(schema?: StandardSchema): Promise<unknown> {
+    const value = this.text().then(parseJson);
+    return quiet(schema === undefined ? value : value.then((json) => validateBody(schema, json)));
   }
 
-  /** The fields of an `application/x-www-form-urlencoded` POST; empty for any other request. */
+  /** The fields of a form that was sent with POST; empty for any other request. */
   get POST(): Promise<QueryDict> {
-    this.#post ??= this.#parsePost();
-    return this.#post;
+    return quiet(this.#requestBody.form(() => this.encoding).then((form) => form.POST));
+  }
+
+  /** The files of a `multipart/form-data` POST; empty for any other request. */
+  get FILES(): Promise<MultiValueDict<UploadedFile>> {
+    return quiet(this.#requestBody.form(() => this.encoding).then((form) => form.FILES));
+  }
+
+  /** Who gets the files, in this order. Assign before POST or FILES is used. */
+  get uploadHandlers(): readonly FileUploadHandler[] {
+    return this.#requestBody.uploadHandlers;
+  }
+
+  set uploadHandlers(handlers: readonly FileUploadHandler[]) {
+    this.#requestBody.uploadHandlers = handlers;
+  }
+
+  /** At most `size` bytes of the body, or all that is left; empty at its end. Without a limit on the whole. */
+  read(size?: number): Promise<Chunk> {
+    return this.#requestBody.read(size);
+  }
+
+  /** The body up to and including the next line feed, at most `size` bytes; empty at its end. */
+  readline(size?: number): Promise<Chunk> {
+    return this.#requestBody.readline(size);
   }
 
   /** The body in chunks as they arrive, without a limit on its size. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Chunk> {
-    if (this.#body !== undefined) {
-      yield await this.#body;
-      return;
-    }
-    this.#streamed = true;
-    yield* this.META["wsgi.input"];
+  [Symbol.asyncIterator](): AsyncIterator<Chunk> {
+    return this.#requestBody[Symbol.asyncIterator]();
   }
 
-  async #parsePost(): Promise<QueryDict> {
-    if (this.method !== "POST" || this.contentType !== "application/x-www-form-urlencoded")
-      return new QueryDict();
-    const latin1 = (await this.body).toString("latin1");
-    return new QueryDict(decodeText(latin1), { maxFields: this.#options.maxFields });
+  /** Fires when the client goes away before it has its answer; where the server cannot tell, never. */
+  get signal(): AbortSignal {
+    this.#signal ??= new ClientSignal(this.META);
+    return this.#signal.signal;
+  }
+
+  /** Removes temporary files. Called when the response is closed; never fails. */
+  close(): MaybePromise<void> {
+    this.#signal?.[Symbol.dispose]();
+    return this.#content?.close();
+  }
+
+  get #requestBody(): RequestBody {
+    this.#content ??= new RequestBody(this.META, this.#options);
+    return this.#content;
   }
 }

@@ -11,7 +11,7 @@ import type { View } from "../../framework/urls/route-params.ts";
 import type { Environ, HeaderList, InputStream, WSGIApplication } from "../../framework/wsgi.ts";
 
 /** Request bodies given as the pieces in which they arrive. */
-function inputOf(pieces: readonly string[]): InputStream {
+function inputOf(pieces: readonly (string | Uint8Array)[]): InputStream {
   const chunks = pieces.map((piece) => Buffer.from(piece));
   return {
     read: () => Promise.resolve(Buffer.concat(chunks)),
@@ -27,7 +27,7 @@ export interface RequestSketch {
   /** Path and query as in a URL, percent-escapes not decoded here. */
   readonly path?: string;
   readonly query?: string;
-  readonly body?: readonly string[];
+  readonly body?: readonly (string | Uint8Array)[];
   /** More of the environ: `HTTP_*`, `CONTENT_TYPE`, … */
   readonly environ?: Readonly<Record<string, unknown>>;
 }
