@@ -26,6 +26,11 @@ const LIMIT: Check = [
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["DEBUG", BOOLEAN],
   ["SECRET_KEY", ["a string that is not empty", (value) => isString(value) && value !== ""]],
+  [
+    "SECRET_KEY_FALLBACKS",
+    ["an array of keys that are not empty", isListOf((key) => isString(key) && key !== "")],
+  ],
+  ["SIGNED_COOKIE_LEGACY_SALT_FALLBACK", BOOLEAN],
   ["ALLOWED_HOSTS", ["an array of host names", isListOf(isString)]],
   [
     "ROOT_URLCONF",

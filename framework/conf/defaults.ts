@@ -9,6 +9,8 @@ import type { RequiredSetting, Settings } from "./settings.ts";
 
 export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Object.freeze({
   DEBUG: false,
+  SECRET_KEY_FALLBACKS: [],
+  SIGNED_COOKIE_LEGACY_SALT_FALLBACK: false,
   ALLOWED_HOSTS: [],
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },

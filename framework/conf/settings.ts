@@ -24,6 +24,10 @@ export interface Settings {
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */
   readonly SECRET_KEY: string;
+  /** Former keys: what they signed is still read, nothing is signed with them any more. @default [] */
+  readonly SECRET_KEY_FALLBACKS: readonly string[];
+  /** Read signed cookies also as a Django before 5.2.15 has written them. @default false */
+  readonly SIGNED_COOKIE_LEGACY_SALT_FALLBACK: boolean;
   /**
    * Host names this site answers to; `.example.com` covers subdomains, `*` everything.
    * Empty with DEBUG means localhost. @default []

@@ -18,6 +18,7 @@ import { isPromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
 import { composeChain } from "./chain.ts";
 import { responseForException } from "./exception-response.ts";
+import { requestOptions } from "./request-options.ts";
 import { prepareRequest } from "./view.ts";
 
 /** Builds the application: URLconf, template engine, middleware chain. Rejects with `ImproperlyConfigured`. */
@@ -38,20 +39,7 @@ export class WSGIHandler {
   constructor(app: Application) {
     this.#app = app;
     this.#chain = composeChain(app);
-    this.#options = {
-      debug: app.settings.DEBUG,
-      allowedHosts: app.settings.ALLOWED_HOSTS,
-      forceScriptName: app.settings.FORCE_SCRIPT_NAME,
-      useXForwardedHost: app.settings.USE_X_FORWARDED_HOST,
-      useXForwardedPort: app.settings.USE_X_FORWARDED_PORT,
-      secureProxySslHeader: app.settings.SECURE_PROXY_SSL_HEADER,
-      maxMemorySize: app.settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-      maxFields: app.settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
-      maxFiles: app.settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-      fileUploadHandlers: app.settings.FILE_UPLOAD_HANDLERS,
-      fileUploadMaxMemorySize: app.settings.FILE_UPLOAD_MAX_MEMORY_SIZE,
-      fileUploadTempDir: app.settings.FILE_UPLOAD_TEMP_DIR,
-    };
+    this.#options = requestOptions(app.settings);
   }
 
   handle(environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
@@ -66,6 +54,7 @@ export class WSGIHandler {
     request: HttpRequest,
     startResponse: StartResponse,
   ): Body | Promise<Body> {
+    response.signCookies(this.#options.cookieSigning);
     const body = response.bodyFor(request.META);
     return isPromise(body)
       ? this.#sendLater(response, body, request, startResponse)

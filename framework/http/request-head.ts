@@ -7,6 +7,7 @@
  * Why apart from `HttpRequest`: a head is there at once, whole; a body has to be waited for.
  */
 import { inspectAs } from "../utils/inspect-as.ts";
+import { BadSignature } from "../signing/exceptions.ts";
 import type { Environ } from "../wsgi.ts";
 import { absoluteUri } from "./absolute-uri.ts";
 import { AcceptedTypes } from "./accepted-types.ts";
@@ -17,6 +18,11 @@ import { checkHost } from "./host.ts";
 import type { MediaType } from "./media-type.ts";
 import { hostOf, portOf, type ProxyOptions, type Scheme, schemeOf } from "./origin.ts";
 import { QueryDict } from "./query-dict.ts";
+import {
+  type CookieSigning,
+  readSignedCookie,
+  type SignedCookieOptions,
+} from "./signed-cookies.ts";
 
 /** What a site tells the heads of its requests. Plain values, so that this layer knows no settings. */
 export interface HeadOptions extends ProxyOptions {
@@ -24,6 +30,8 @@ export interface HeadOptions extends ProxyOptions {
   readonly allowedHosts: readonly string[];
   /** What stands for the mount point, whatever the server says; `null` to believe the server. */
   readonly forceScriptName: string | null;
+  /** How signed cookies are read. */
+  readonly cookieSigning: CookieSigning;
   /** Most GET or POST parameters; `null` for no limit. */
   readonly maxFields: number | null;
 }
@@ -143,6 +151,29 @@ export class RequestHead {
 
   set COOKIES(cookies: Cookies) {
     this.#cookies = cookies;
+  }
+
+  /**
+   * The value of a cookie that was set with `setSignedCookie`; `undefined` when there is none. Throws `BadSignature` or
+   * `SignatureExpired` for one that was changed or is too old, unless there is a `default`.
+   */
+  getSignedCookie(
+    name: string,
+    options: SignedCookieOptions & { readonly default: string },
+  ): string;
+  getSignedCookie(name: string, options?: SignedCookieOptions): string | undefined;
+  getSignedCookie(
+    name: string,
+    options: SignedCookieOptions & { readonly default?: string } = {},
+  ): string | undefined {
+    const signed = this.COOKIES[name];
+    if (signed === undefined) return options.default;
+    try {
+      return readSignedCookie(name, signed, this.#options.cookieSigning, options);
+    } catch (error) {
+      if (options.default !== undefined && error instanceof BadSignature) return options.default;
+      throw error;
+    }
   }
 
   /** The media type of the body, lower case, without parameters; `""` when the request does not say. */

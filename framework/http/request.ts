@@ -6,6 +6,7 @@
  * Source: Django http/request.py and core/handlers/wsgi.py.
  * Differs from Django: what needs the body is a promise, since reading may have to wait.
  */
+import { ImproperlyConfigured } from "../exceptions.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { MultiValueDict } from "../utils/multi-value-dict.ts";
 import type { Chunk, Environ } from "../wsgi.ts";
@@ -32,12 +33,19 @@ export const DEFAULT_REQUEST_OPTIONS: RequestOptions = Object.freeze({
   useXForwardedPort: false,
   secureProxySslHeader: null,
   maxMemorySize: 2_621_440,
+  cookieSigning: { signer: withoutKey, legacySalt: false },
   maxFields: 1000,
   maxFiles: 100,
   fileUploadHandlers: Object.freeze([MemoryFileUploadHandler, TemporaryFileUploadHandler]),
   fileUploadMaxMemorySize: 2_621_440,
   fileUploadTempDir: null,
 });
+
+function withoutKey(): never {
+  throw new ImproperlyConfigured(
+    "Signed cookies need a SECRET_KEY; this request was made without settings.",
+  );
+}
 
 /**
  * What upper layers and projects put on a request, each by declaration merging:

@@ -8,6 +8,7 @@
  */
 import { STATUS_CODES } from "node:http";
 import { describeValue } from "../utils/describe.ts";
+import { type CookieSigning, signCookie } from "./signed-cookies.ts";
 import type { Body, Chunk, Environ } from "../wsgi.ts";
 import { charsetOf, decodeBytes, DEFAULT_CHARSET, encodeText } from "./charset.ts";
 import { warnAboutSize } from "./cookie-size.ts";
@@ -45,6 +46,12 @@ export function reasonPhrase(status: number): string {
   return STATUS_CODES[status] ?? "Unknown Status Code";
 }
 
+interface UnsignedCookie {
+  readonly value: string;
+  readonly salt: string;
+  readonly cookie: CookieOptions;
+}
+
 /**
  * What every response is. Do not create one directly: `HttpResponse` has a body, `StreamingHttpResponse` a source.
  * To be provided by a subclass: `streaming` and iteration over the body.
@@ -58,6 +65,7 @@ export abstract class HttpResponseBase {
   #status: number;
   #reason: string | undefined;
   #charset: string | undefined;
+  #unsigned: Map<string, UnsignedCookie> | undefined;
   #closed = false;
 
   constructor(options: ResponseOptions = {}) {
@@ -118,6 +126,31 @@ export abstract class HttpResponseBase {
     return this.#storeCookie(name, formatCookie(name, value, options));
   }
 
+  /**
+   * A cookie that the client can read and cannot change; `request.getSignedCookie` reads it. It is signed when the
+   * response leaves, with the keys of the site; until then `cookies` does not show it.
+   */
+  setSignedCookie(
+    name: string,
+    value: string,
+    options: CookieOptions & { readonly salt?: string } = {},
+  ): this {
+    const { salt = "", ...cookie } = options;
+    // What could not be set is refused now, not when the response leaves.
+    formatCookie(name, "", cookie);
+    this.#cookies?.delete(name);
+    this.#unsigned ??= new Map();
+    this.#unsigned.set(name, { value, salt, cookie });
+    return this;
+  }
+
+  /** For the handler: signs what `setSignedCookie` was given. */
+  signCookies(signing: CookieSigning): void {
+    if (this.#unsigned === undefined) return;
+    for (const [name, { value, salt, cookie }] of this.#unsigned)
+      this.setCookie(name, signCookie(name, value, salt, signing), cookie);
+  }
+
   /** `options` must name the path and domain that the cookie was set with. */
   deleteCookie(name: string, options: CookieAttributes = {}): this {
     return this.#storeCookie(name, formatDeletedCookie(name, options));
@@ -153,6 +186,7 @@ export abstract class HttpResponseBase {
 
   #storeCookie(name: string, header: string): this {
     warnAboutSize(name, header);
+    this.#unsigned?.delete(name);
     this.#cookies ??= new Map();
     this.#cookies.set(name, header);
     return this;
