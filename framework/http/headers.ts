@@ -41,7 +41,7 @@ function toLower(name: string): string {
 }
 
 /** The name in lower case. Throws `BadHeaderError` for what is no name, or no header of an application. */
-function checkName(name: string): string {
+export function checkHeaderName(name: string): string {
   const known = lowerNames.get(name);
   if (known !== undefined) return known;
   if (!TOKEN.test(name)) {
@@ -57,6 +57,11 @@ function checkName(name: string): string {
   }
   if (lowerNames.size < 1000) lowerNames.set(name, lower);
   return lower;
+}
+
+/** Whether latin-1 can carry the value as it is, and no control character is in it. */
+export function isHeaderValue(value: string): boolean {
+  return typeof value === "string" && !FORBIDDEN_IN_VALUE.test(value);
 }
 
 /** The value as latin-1 can carry it: as it is, or as a MIME word. Throws `BadHeaderError` for what no header can say. */
@@ -97,7 +102,7 @@ export class ResponseHeaders implements Iterable<[name: string, value: string]> 
   }
 
   set(name: string, value: string | number): this {
-    const lower = checkName(name);
+    const lower = checkHeaderName(name);
     const text = checkValue(name, typeof value === "string" ? value : String(value));
     this.#entries.set(lower, [name, text]);
     return this;
