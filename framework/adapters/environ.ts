@@ -80,7 +80,8 @@ function splitTarget(target: string): Target {
   const mark = local.indexOf("?");
   const path = mark < 0 ? local : local.slice(0, mark);
   return {
-    path: unquote(host === undefined ? path : path.replace(/^\/*/, "/")),
+    // What comes out must not begin with two slashes: as a redirect it would name a host.
+    path: unquote(path.replace(host === undefined ? /^\/{2,}/ : /^\/*/, "/")),
     query: mark < 0 ? "" : local.slice(mark + 1),
     host,
   };

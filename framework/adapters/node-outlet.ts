@@ -23,8 +23,9 @@ export class NodeOutlet implements Outlet {
     this.#client.checkPresence();
     // In turn, not as an object: several Set-Cookie headers stay apart, and the order is kept.
     this.#response.writeHead(head.status, head.reason, head.headers.flat());
-    if (!isWhole) return piece.byteLength === 0 ? undefined : this.write(piece);
-    if (piece.byteLength === 0) this.#response.end();
+    if (!isWhole && piece.byteLength > 0) return this.write(piece);
+    if (!isWhole) this.#response.flushHeaders();
+    else if (piece.byteLength === 0) this.#response.end();
     else this.#response.end(piece);
     return undefined;
   }
