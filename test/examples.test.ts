@@ -142,6 +142,23 @@ describe("examples", () => {
     expect(await response.text()).toBe("The request method was DELETE");
   });
 
+  test("node-http-application reads what it is sent", async () => {
+    const { example, port } = await start("node-http-application", "0");
+    await using _stop = example;
+
+    const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body: "Hello" });
+
+    expect(await response.text()).toBe("POST with 5 bytes");
+  });
+
+  test("fetch-handler answers without a server", async () => {
+    const file = join(ROOT, "examples/fetch-handler.ts");
+
+    const { stdout } = await runOrFail(process.execPath, ["--conditions=source", file, "5"], ROOT);
+
+    expect(stdout).toBe("200 OK\n25\n");
+  });
+
   test("port-forwarder joins two ports", async () => {
     const { example: echo, port: target } = await start("tcp-echo-server", "0");
     await using _stopEcho = echo;

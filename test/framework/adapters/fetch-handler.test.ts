@@ -4,39 +4,12 @@ import { describe, expect, test, vi } from "vitest";
 import { ClientDisconnected } from "../../../framework/adapters/client.ts";
 import { toFetchHandler } from "../../../framework/adapters/fetch-handler.ts";
 import { importsOf } from "../../support/architecture.ts";
+import { Numbers, openBody, turns } from "../../support/fetch-messages.ts";
 import { answer, bytes, counted, echo, Seen, TEXT } from "../../support/message-contract.ts";
 import { ROOT } from "../../support/projects.ts";
 
 const URL = "http://example.com/";
 const QUIET = { errors: { write: () => undefined } };
-
-/** A body of numbered chunks that says how many were made. */
-class Numbers {
-  made = 0;
-
-  *[Symbol.iterator](): Generator<Buffer> {
-    for (;;) yield bytes(String((this.made += 1)));
-  }
-}
-
-/** A request body whose source says when it was told to stop. */
-function openBody(...pieces: readonly string[]): {
-  body: ReadableStream<Uint8Array>;
-  cancelled: ReturnType<typeof vi.fn>;
-} {
-  const cancelled = vi.fn();
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      for (const piece of pieces) controller.enqueue(bytes(piece));
-    },
-    cancel: cancelled,
-  });
-  return { body, cancelled };
-}
-
-async function turns(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
 
 describe("toFetchHandler says where a request was sent", () => {
   const where = toFetchHandler(
@@ -133,81 +106,6 @@ describe("toFetchHandler answers", () => {
   });
 });
 
-describe("toFetchHandler streams", () => {
-  test("no chunk that nobody has asked for", async () => {
-    const numbers = new Numbers();
-    const response = await toFetchHandler(answer(numbers))(new Request(URL));
-    const reader = response.body?.getReader();
-    const made = [numbers.made];
-
-    for (let count = 0; count < 3; count += 1) {
-      await reader?.read();
-      await turns();
-      made.push(numbers.made);
-    }
-
-    // The head needs the first; each read after the first has one made.
-    expect(made).toEqual([1, 1, 2, 3]);
-    await reader?.cancel();
-  });
-
-  test("as many chunks as are asked for at once", async () => {
-    const response = await toFetchHandler(answer(new Numbers()))(new Request(URL));
-    const reader = response.body?.getReader();
-
-    const reads = await Promise.all([reader?.read(), reader?.read(), reader?.read()]);
-
-    expect(reads.map((piece) => String(piece?.value))).toEqual(["1", "2", "3"]);
-    await reader?.cancel();
-  });
-
-  test("until its reader cancels: the body is closed and the application told", async () => {
-    const seen = new Seen();
-    const handler = toFetchHandler((environ, startResponse) => {
-      environ["minorswing.client"]?.onGone(({ name }) => seen.note(name));
-      startResponse("200 OK", TEXT);
-      return counted(seen, new Numbers());
-    });
-    const response = await handler(new Request(URL));
-
-    await response.body?.cancel();
-    await turns();
-
-    expect([seen.closed, seen.notes]).toEqual([1, ["ClientDisconnected"]]);
-  });
-
-  test("until its reader cancels, in the middle of a wait for the application", async () => {
-    const seen = new Seen();
-    const handler = toFetchHandler((_environ, startResponse) => {
-      startResponse("200 OK", TEXT);
-      const body = (async function* () {
-        yield bytes("first");
-        await Promise.withResolvers<void>().promise;
-      })();
-      return counted(seen, body);
-    });
-    const reader = (await handler(new Request(URL))).body?.getReader();
-
-    await reader?.read();
-    const waiting = reader?.read();
-    await reader?.cancel();
-    await turns();
-
-    expect([seen.closed, (await waiting)?.done]).toEqual([1, true]);
-  });
-
-  test("an error of the application as an error of the stream", async () => {
-    const error = new Error("boom");
-    const body = function* (): Generator<Buffer> {
-      yield bytes("a");
-      throw error;
-    };
-    const response = await toFetchHandler(answer(body()), QUIET)(new Request(URL));
-
-    await expect(response.text()).rejects.toBe(error);
-  });
-});
-
 describe("toFetchHandler and request.signal", () => {
   const never = async (): Promise<never> => await Promise.withResolvers<never>().promise;
 
@@ -274,55 +172,6 @@ describe("toFetchHandler and request.signal", () => {
     await handler(asking);
 
     expect([unasked, removed.mock.calls.length, asked.mock.calls.length]).toEqual([0, 0, 1]);
-  });
-});
-
-describe("toFetchHandler and the request body", () => {
-  test("leaves one that nobody reads to others", async () => {
-    const request = new Request(URL, { method: "POST", body: "for others" });
-
-    await toFetchHandler(answer([]))(request);
-
-    expect(await request.text()).toBe("for others");
-  });
-
-  test("stops the source of one that was read in part", async () => {
-    const { body, cancelled } = openBody("part");
-    const handler = toFetchHandler(
-      echo(async (environ) => {
-        return String(await environ["wsgi.input"].read(2));
-      })(),
-    );
-
-    const response = await handler(new Request(URL, { method: "POST", body, duplex: "half" }));
-
-    expect(await response.json()).toBe("pa");
-    await turns();
-    expect(cancelled).toHaveBeenCalledOnce();
-  });
-
-  test("reports one that breaks, and answers 500", async () => {
-    const reported: string[] = [];
-    const errors = { write: (text: string) => void reported.push(text) };
-    const body = new ReadableStream({ start: (controller) => controller.error(new Error("cut")) });
-    const handler = toFetchHandler(echo((environ) => environ["wsgi.input"].read())(), { errors });
-
-    const response = await handler(new Request(URL, { method: "POST", body, duplex: "half" }));
-
-    expect(response.status).toBe(500);
-    expect(reported.join("")).toMatch(/in the middle of its request body[^]*cut/);
-  });
-
-  test("refuses pieces that are no bytes", async () => {
-    const reported: string[] = [];
-    const errors = { write: (text: string) => void reported.push(text) };
-    const body = new ReadableStream({ start: (controller) => controller.enqueue("text") });
-    const handler = toFetchHandler(echo((environ) => environ["wsgi.input"].read())(), { errors });
-
-    const response = await handler(new Request(URL, { method: "POST", body, duplex: "half" }));
-
-    expect(response.status).toBe(500);
-    expect(reported.join("")).toContain("found a string");
   });
 });
 

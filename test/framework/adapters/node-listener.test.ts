@@ -12,9 +12,9 @@ import { text } from "node:stream/consumers";
 import { connect as connectTLS } from "node:tls";
 import { describe, expect, test, vi } from "vitest";
 import { toNodeListener } from "../../../framework/adapters/node-listener.ts";
-import type { Environ, WSGIApplication } from "../../../framework/wsgi.ts";
+import type { WSGIApplication } from "../../../framework/wsgi.ts";
 import { parseResponse, parseResponses } from "../../support/http-responses.ts";
-import { answer, bytes, counted, echo, json, Seen, TEXT } from "../../support/message-contract.ts";
+import { answer, bytes, echo, json } from "../../support/message-contract.ts";
 import { NodeServer } from "../../support/node-servers.ts";
 import { eventually } from "../../support/processes.ts";
 import { TemporaryFolder } from "../../support/projects.ts";
@@ -210,56 +210,6 @@ describe("toNodeListener keeps the connection", () => {
 });
 
 describe("toNodeListener and a client", () => {
-  test("that takes nothing: produces no more than fits in between", async () => {
-    let produced = 0;
-    const seen = new Seen();
-    await using server = await NodeServer.start((_environ, startResponse) => {
-      startResponse("200 OK", TEXT);
-      const body = (function* () {
-        for (; produced < 10_000; produced += 1) yield Buffer.alloc(65_536);
-      })();
-      return counted(seen, body);
-    });
-    await using client = await RawClient.connect(server.port);
-
-    client.socket.pause();
-    client.send(GET);
-    const stalled = await eventually(async () => {
-      const before = produced;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return before > 0 && before === produced ? before : undefined;
-    });
-    client.reset();
-    await eventually(async () => (seen.closed === 1 ? true : undefined));
-
-    expect(stalled).toBeLessThan(1000);
-    expect(server.reported).toEqual([]);
-  });
-
-  test("that sends faster than the application reads: lets it wait", async () => {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    let size = 0;
-    await using server = await NodeServer.start(async (environ, startResponse) => {
-      await environ["wsgi.input"].read(1);
-      await promise;
-      for await (const chunk of environ["wsgi.input"]) size += chunk.byteLength;
-      return await answer([bytes("done")])(environ, startResponse);
-    });
-    await using client = await RawClient.connect(server.port);
-
-    client.send(post("x".repeat(30_000_000)));
-    const waiting = await eventually(async () => {
-      const before = client.socket.writableLength;
-      await new Promise((wake) => setTimeout(wake, 100));
-      return before === client.socket.writableLength ? before : undefined;
-    });
-    resolve();
-    await client.waitFor("done");
-
-    expect(waiting).toBeGreaterThan(10_000_000);
-    expect(size).toBe(29_999_999);
-  });
-
   test("that leaves with many requests waiting: tells each, without a warning", async () => {
     const warned = vi.spyOn(process, "emitWarning");
     let [begun, told] = [0, 0];
@@ -295,18 +245,6 @@ describe("toNodeListener and a client", () => {
     await eventually(async () => ((await connections(server)) === 0 ? true : undefined));
 
     expect(gone).not.toHaveBeenCalled();
-  });
-
-  test("whose request body is read after the answer is out: refuses", async () => {
-    let environ: Environ | undefined;
-    await using server = await NodeServer.start((given, startResponse) => {
-      environ = given;
-      return answer([bytes("ok")])(given, startResponse);
-    });
-
-    await fetch(`http://127.0.0.1:${server.port}/`, { method: "POST", body: "late" });
-
-    await expect(environ?.["wsgi.input"].read()).rejects.toThrow("after the answer was out");
   });
 });
 
