@@ -65,6 +65,7 @@ export class FetchOutlet implements Outlet {
         pull: () => {
           this.#isWanted = true;
           this.#demand?.resolve();
+          this.#demand = undefined;
         },
         cancel: () => {
           this.#controller = undefined;
@@ -75,9 +76,12 @@ export class FetchOutlet implements Outlet {
     );
   }
 
-  async #wanted(): Promise<void> {
-    this.#demand = Promise.withResolvers();
-    await orGone(this.#demand.promise, this.#client);
+  #wanted(): Promise<void> {
+    this.#demand ??= Promise.withResolvers();
+    const wanted = orGone(this.#demand.promise, this.#client);
+    // Whoever does not wait learns of it from the next write; it must not end the process.
+    wanted.catch(() => undefined);
+    return wanted;
   }
 }
 

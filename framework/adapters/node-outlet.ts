@@ -13,6 +13,7 @@ import type { Outlet } from "./wsgi-call.ts";
 export class NodeOutlet implements Outlet {
   readonly #response: ServerResponse;
   readonly #client: Client;
+  #draining: Promise<void> | undefined;
 
   constructor(response: ServerResponse, client: Client) {
     this.#response = response;
@@ -52,13 +53,18 @@ export class NodeOutlet implements Outlet {
     else socket.destroySoon();
   }
 
-  async #drained(): Promise<void> {
+  /** One wait for all who do not wait for each other's. */
+  #drained(): Promise<void> {
+    if (this.#draining !== undefined) return this.#draining;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#response.once("drain", resolve);
-    try {
-      await orGone(promise, this.#client);
-    } finally {
+    const draining = orGone(promise, this.#client).finally(() => {
       this.#response.off("drain", resolve);
-    }
+      this.#draining = undefined;
+    });
+    // Whoever does not wait learns of it from the next write; it must not end the process.
+    draining.catch(() => undefined);
+    this.#draining = draining;
+    return draining;
   }
 }

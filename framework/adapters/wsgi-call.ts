@@ -42,6 +42,7 @@ export class WSGICall {
   /** Body bytes sent. */
   #bytesSent = 0;
   #isTooLong = false;
+  #isOver = false;
 
   constructor(environ: Environ, client: Client, outlet: Outlet) {
     this.#environ = environ;
@@ -81,6 +82,7 @@ export class WSGICall {
     if (!(data instanceof Uint8Array))
       throw new TypeError(`a response body consists of bytes (Uint8Array); found ${inspect(data)}`);
     if (this.#status === undefined) throw new Error("write() before startResponse()");
+    if (this.#isOver) throw new Error("write() after the answer was out");
     if (data.byteLength === 0) return undefined;
     if (this.#head === undefined) return this.#begin(data);
     const piece = this.#fit(this.#head, data);
@@ -249,10 +251,12 @@ export class WSGICall {
   /** A body that fails to close is logged: the answer is out, and stays what it is. */
   #closeResult(): void | Promise<void> {
     const result = this.#result;
+    this.#isOver = true;
     this.#result = undefined;
     try {
       const closing = result?.close?.();
-      return isPromise(closing) ? closing.catch((error: unknown) => this.#log(error)) : undefined;
+      if (!isPromise(closing)) return undefined;
+      return Promise.resolve(closing).catch((error: unknown) => this.#log(error));
     } catch (error) {
       this.#log(error);
       return undefined;

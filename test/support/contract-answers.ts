@@ -70,6 +70,24 @@ const FRAMING: readonly Behaviour[] = [
     expected: { headers: { "content-length": undefined }, body: "one two three" },
   },
   {
+    name: "write() sends in order, though nobody waits for it",
+    application: () => (_environ, startResponse) => {
+      const write = startResponse("200 OK", TEXT);
+      for (const text of ["one ", "two ", "three "]) void write(bytes(text));
+      return [bytes("four")];
+    },
+    expected: { body: "one two three four" },
+  },
+  {
+    name: "write() may be waited for in any order",
+    application: () => async (_environ, startResponse) => {
+      const write = startResponse("200 OK", TEXT);
+      await Promise.all(["one ", "two ", "three "].map(async (text) => await write(bytes(text))));
+      return [bytes("four")];
+    },
+    expected: { body: "one two three four" },
+  },
+  {
     name: "startResponse may be called when the first chunk is asked for",
     application: () => (_environ, startResponse) =>
       (function* () {

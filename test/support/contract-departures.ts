@@ -62,6 +62,21 @@ export const DEPARTURE_BEHAVIOURS: readonly DepartureBehaviour[] = [
     closed: 1,
   },
   {
+    name: "write() that nobody waits for harms nobody",
+    application: (seen) => async (environ, startResponse) => {
+      const { promise, resolve } = Promise.withResolvers<Error>();
+      using _listener = environ["minorswing.client"]?.onGone(resolve);
+      const write = startResponse("200 OK", TEXT);
+      for (let count = 0; count < 50; count += 1) void write(Buffer.alloc(65_536));
+      seen.note("written");
+      await promise;
+      return counted(seen, []);
+    },
+    leaveAfter: "written",
+    notes: ["written"],
+    closed: 1,
+  },
+  {
     name: "an application that reads a body learns that it will not end",
     application: (seen) => async (environ, startResponse) => {
       const input = environ["wsgi.input"];
