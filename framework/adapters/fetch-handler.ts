@@ -22,6 +22,12 @@ export interface FetchHandlerOptions extends AdapterOptions {
   readonly remoteAddress?: (request: Request) => string | undefined;
 }
 
+/**
+ * Node's `Request` hears of an abort through a weak reference only: while nobody holds it, it can be collected together
+ * with all that waits for its signal, and the client's leaving would go unnoticed.
+ */
+const underway = new Set<Request>();
+
 /** `const handler = toFetchHandler(application); const response = await handler(new Request(url))`. */
 export function toFetchHandler(
   application: WSGIApplication,
@@ -31,8 +37,10 @@ export function toFetchHandler(
     const client = new Client(departureOf(request));
     const body = new FetchBody(request, client);
     const outlet = new FetchOutlet(client);
+    underway.add(request);
     const environ = environOf(request, body, client, options);
     void whenReady(new WSGICall(environ, client, outlet).run(application), () => {
+      underway.delete(request);
       client.release();
       body.release();
     });
