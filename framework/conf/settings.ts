@@ -110,5 +110,7 @@ declare module "../http/request.ts" {
     urlconf?: URLConf;
     /** The application that handles this request. */
     app: Application;
+    /** The token that forms send back, made on the first call; set by the CSRF middleware, asked for by `{% csrf_token %}`. */
+    getCsrfToken?: () => string;
   }
 }
