@@ -10,7 +10,15 @@
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { download, HonestClients, readSome, sleep, upload, uploadFor } from "./probe/client.ts";
+import {
+  download,
+  FORM,
+  HonestClients,
+  readSome,
+  sleep,
+  upload,
+  uploadFor,
+} from "./probe/client.ts";
 import { median, mebibytes, milliseconds, quantile, spread, table } from "./probe/figures.ts";
 import { ProbedServer } from "./probe/parent.ts";
 
@@ -19,6 +27,7 @@ const size = mebi * 2 ** 20;
 
 const TRANSFERS: readonly (readonly [name: string, run: (port: number) => Promise<void>])[] = [
   ["upload, read in chunks", uploadOnce],
+  ["upload of a form, file to disk", saveOnce],
   ["download, file", (port) => downloadOnce(port, "/file")],
   ["download, generator", (port) => downloadOnce(port, `/generator?size=${size}`)],
   ["download, async generator", (port) => downloadOnce(port, `/async?size=${size}`)],
@@ -27,6 +36,14 @@ const TRANSFERS: readonly (readonly [name: string, run: (port: number) => Promis
 async function uploadOnce(port: number): Promise<void> {
   const answer = await upload(port, "/upload", size);
   if (!answer.includes(String(size))) throw new Error(`the upload got ${answer}`);
+}
+
+/** `node:http` writes the body as it is, form and all; a view gets the file out of it. */
+async function saveOnce(port: number): Promise<void> {
+  const answer = await upload(port, "/save", size, FORM);
+  const saved = Number(answer.split("\r\n\r\n")[1]?.match(/\d{3,}/)?.[0]);
+  if (saved !== size && saved !== FORM.before.length + size + FORM.after.length)
+    throw new Error(`the upload got ${answer}`);
 }
 
 async function downloadOnce(port: number, path: string): Promise<void> {

@@ -82,16 +82,42 @@ export async function download(port: number, path: string): Promise<number> {
   return bytes;
 }
 
-/** Sends `size` bytes no faster than the server takes them; the answer. */
-export async function upload(port: number, path: string, size: number): Promise<string> {
+/** What stands around the content of a body, such as the head and the end of a form with one file. */
+export interface Wrapping {
+  readonly contentType: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const NOTHING: Wrapping = { contentType: "application/octet-stream", before: "", after: "" };
+
+/** A form with one file, as browsers send it. */
+export const FORM: Wrapping = {
+  contentType: "multipart/form-data; boundary=probe",
+  before:
+    '--probe\r\nContent-Disposition: form-data; name="file"; filename="large.bin"\r\n' +
+    "Content-Type: application/octet-stream\r\n\r\n",
+  after: "\r\n--probe--\r\n",
+};
+
+/** Sends `size` bytes of content no faster than the server takes them; the answer. */
+export async function upload(
+  port: number,
+  path: string,
+  size: number,
+  { contentType, before, after }: Wrapping = NOTHING,
+): Promise<string> {
   const piece = Buffer.alloc(65_536, "x");
   const socket = await connect(port);
   const answer = readAll(socket);
-  socket.write(requestHead("POST", path, `Content-Length: ${size}`, "Connection: close"));
+  const length = before.length + size + after.length;
+  const lines = [`Content-Type: ${contentType}`, `Content-Length: ${length}`, "Connection: close"];
+  socket.write(requestHead("POST", path, ...lines) + before);
   for (let left = size; left > 0 && !socket.destroyed; left -= piece.length) {
     const isRoom = socket.write(piece.subarray(0, Math.min(left, piece.length)));
     if (!isRoom) await Promise.race([once(socket, "drain"), answer]);
   }
+  if (!socket.destroyed) socket.write(after);
   return await answer;
 }
 

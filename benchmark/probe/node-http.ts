@@ -1,5 +1,6 @@
 /** The yardstick: the same answers from plain `node:http`. Arguments as those of `wsgi.ts`. */
-import { createReadStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -17,6 +18,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.end(String(size));
     return;
   }
+  if (pathname === "/save") {
+    await save(request, response);
+    return;
+  }
   if (pathname === "/hold") {
     for await (const chunk of request) {
       await sleep(3000);
@@ -30,6 +35,15 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   else if (pathname === "/file") await sendFile(response);
   else if (pathname === "/silent") beSilent(response);
   else sendHello(response);
+}
+
+/** The body as it comes, its form and all: whoever parses it has to do that besides. */
+async function save(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const saved = `${file}-saved`;
+  await pipeline(request, createWriteStream(saved));
+  const { size } = await stat(saved);
+  await rm(saved);
+  response.end(String(size));
 }
 
 async function send(

@@ -28,6 +28,12 @@ async function upload(request: HttpRequest): Promise<HttpResponse> {
   return new HttpResponse(String(size));
 }
 
+/** A form's file, which upload handlers write to disk. */
+async function save(request: HttpRequest): Promise<HttpResponse> {
+  const file = (await request.FILES).get("file");
+  return new HttpResponse(String(file?.size));
+}
+
 /** Reads one piece, and then no more for a while. */
 async function hold(request: HttpRequest): Promise<HttpResponse> {
   for await (const chunk of request) {
@@ -42,6 +48,7 @@ const sizeOf = (request: HttpRequest): number => Number(request.GET.get("size"))
 const urlpatterns = [
   path("", () => new HttpResponse("Hello, world!")),
   path("upload", upload),
+  path("save", save),
   path("hold", hold),
   path(
     "async",

@@ -9,6 +9,7 @@ import { type FileHandle, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import type { Chunk } from "../../wsgi.ts";
+import { BackgroundWriter } from "./background-writer.ts";
 import { FileUploadHandler, type NewFile, type UploadOptions } from "./upload-handlers.ts";
 import { TemporaryUploadedFile, type UploadedFile } from "./uploaded-file.ts";
 
@@ -16,6 +17,7 @@ interface OpenFile {
   readonly description: NewFile;
   readonly path: string;
   readonly handle: FileHandle;
+  readonly writer: BackgroundWriter;
 }
 
 export class TemporaryFileUploadHandler extends FileUploadHandler {
@@ -30,17 +32,18 @@ export class TemporaryFileUploadHandler extends FileUploadHandler {
   override async newFile(description: NewFile): Promise<void> {
     const path = join(this.#folder, `${randomUUID()}.upload${extensionOf(description.name)}`);
     // Only the owner may read what a stranger sent, and no file that is there already is written over.
-    this.#current = { description, path, handle: await open(path, "wx", 0o600) };
+    const handle = await open(path, "wx", 0o600);
+    this.#current = { description, path, handle, writer: new BackgroundWriter(handle) };
   }
 
   override async receiveDataChunk(chunk: Chunk): Promise<undefined> {
-    // Unlike write, writeFile goes on until everything is written.
-    await this.#current?.handle.writeFile(chunk);
+    await this.#current?.writer.write(chunk);
   }
 
   override async fileComplete(size: number): Promise<UploadedFile | undefined> {
     const current = this.#current;
     if (current === undefined) return undefined;
+    await current.writer.end();
     const file = new TemporaryUploadedFile(current.description, current.path, size);
     await current.handle.close();
     this.#current = undefined;
@@ -51,6 +54,7 @@ export class TemporaryFileUploadHandler extends FileUploadHandler {
     const current = this.#current;
     this.#current = undefined;
     if (current === undefined) return;
+    await current.writer.end().catch(() => undefined);
     await current.handle.close().catch(() => undefined);
     await rm(current.path, { force: true }).catch(() => undefined);
   }
