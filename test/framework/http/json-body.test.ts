@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { StandardResult, StandardSchema } from "../../../framework/http/json-body.ts";
 import { answerOf, makeRequest } from "../../support/wsgi.ts";
 import { HttpResponse } from "../../../framework/http/response.ts";
@@ -41,6 +43,23 @@ describe("request.json", () => {
         { path: ["list", 0, "Symbol(s)"], message: "too few" },
         { path: [], message: "odd as a whole" },
       ],
+    });
+  });
+
+  test.each([
+    ["zod", z.object({ page: z.coerce.number(), tags: z.array(z.string()) })],
+    [
+      "valibot",
+      v.object({ page: v.pipe(v.string(), v.transform(Number)), tags: v.array(v.string()) }),
+    ],
+  ])("takes a schema of %s", async (_name, schema: StandardSchema) => {
+    const good = makeRequest({ body: ['{"page":"3","tags":["a"]}'] });
+    const bad = makeRequest({ body: ['{"page":"3","tags":["a",1]}'] });
+
+    expect(await good.json(schema)).toEqual({ page: 3, tags: ["a"] });
+    await expect(bad.json(schema)).rejects.toMatchObject({
+      code: "http.invalid_body",
+      issues: [{ path: ["tags", 1], message: expect.stringMatching(/expected string/i) }],
     });
   });
 

@@ -1,6 +1,8 @@
 /**
  * What must and must not compile. Checked by `tsc`: an unused `@ts-expect-error` is an error.
  */
+import * as v from "valibot";
+import { z } from "zod";
 import type { StandardSchema } from "../../../framework/http/json-body.ts";
 import type { HttpRequest } from "../../../framework/http/request.ts";
 import type { FileUploadHandler } from "../../../framework/http/uploads/upload-handlers.ts";
@@ -16,6 +18,16 @@ checked.page satisfies number;
 checked.page satisfies string;
 // @ts-expect-error -- the schema has no such key
 void checked.size;
+
+const byZod = await request.json(z.object({ page: z.coerce.number(), tags: z.array(z.string()) }));
+byZod satisfies { page: number; tags: string[] };
+// @ts-expect-error -- the schema has no such key
+void byZod.size;
+
+const byValibot = await request.json(v.object({ page: v.pipe(v.string(), v.transform(Number)) }));
+byValibot satisfies { page: number };
+// @ts-expect-error -- the schema has no such key
+void byValibot.size;
 
 const claimed = await request.json<{ size: string }>();
 claimed.size satisfies string;
