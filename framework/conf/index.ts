@@ -20,3 +20,7 @@ export {
   type TemplateSettings,
 } from "./template-engine.ts";
 export { type InstalledApp, installedApps } from "./apps.ts";
+export { applicationLogger, requestLogger } from "./loggers.ts";
+export { type LoggingOptions, type LogThreshold } from "./sections/logging.ts";
+export { getLogger, type Logger, type LogLevel } from "../utils/logger.ts";
+export { type ObjectFirstLogger } from "../utils/log-sinks.ts";
