@@ -1,8 +1,9 @@
 /** `minorswing/conf`: settings, and what is built from them. */
 export { defineSettings, type ProjectSettings, type SettingsInput } from "./define-settings.ts";
-export { loadSettings, loadURLConf } from "./load.ts";
+export { loadSettings, loadURLConf, loadURLConfModule } from "./load.ts";
 export {
   type Application,
+  type ErrorHandler,
   type GetResponse,
   type Middleware,
   type MiddlewareClass,

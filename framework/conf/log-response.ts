@@ -11,33 +11,46 @@ import type { LogLevel } from "../utils/logger.ts";
 import { Thrown } from "./log-details.ts";
 import { requestLogger } from "./loggers.ts";
 
-export interface LoggedResponse {
+export interface Problem {
   readonly request: HttpRequest;
-  readonly response: HttpResponseBase;
+  readonly status: number;
   /** The logger. @default "minorswing.request" */
   readonly name?: string;
   /** @default by status: `error` from 500, `warn` from 400, else `info` */
   readonly level?: LogLevel;
-  /** What was thrown, to be shown with its stack. */
-  readonly thrown?: Thrown;
+  /** What was thrown, whatever that is; shown with its stack. */
+  readonly error?: unknown;
+  /** Whether the path stands behind the message. @default true */
+  readonly withPath?: boolean;
+}
+
+/** As `Problem`; the status is that of the response. */
+export interface LoggedResponse extends Omit<Problem, "status"> {
+  readonly response: HttpResponseBase;
 }
 
 const logged = new WeakSet<HttpResponseBase>();
 
-/** Logs `"<message>: <path>"`, or `message` alone where `withPath` is false; each response once. */
-export function logResponse(
-  message: string,
-  about: LoggedResponse,
-  withPath: boolean = true,
-): void {
-  const { request, response, name = "minorswing.request", thrown } = about;
-  if (logged.has(response)) return;
+/** Logs `"<message>: <path>"`, once for each response. */
+export function logResponse(message: string, about: LoggedResponse): void {
+  if (logged.has(about.response)) return;
+  markLogged(about.response);
+  logProblem(message, { ...about, status: about.response.status });
+}
+
+/** For whoever logs a problem before there is a response: nothing more is logged of this one. */
+export function markLogged(response: HttpResponseBase): HttpResponseBase {
   logged.add(response);
-  const { status } = response;
+  return response;
+}
+
+/** Logs `"<message>: <path>"`. */
+export function logProblem(message: string, about: Problem): void {
+  const { request, status, name = "minorswing.request", withPath = true } = about;
   const facts = { status, method: request.method, path: request.path };
-  const level = about.level ?? levelOf(status);
   const text = escapeControls(message) + (withPath ? `: ${escapeUnicode(request.path)}` : "");
-  requestLogger(request, name, facts)[level](text, thrown === undefined ? {} : { thrown });
+  const details = "error" in about ? { error: new Thrown(about.error) } : {};
+  requestLogger(request, name, facts)[about.level ?? levelOf(status)](text, details);
 }
 
 /** The first level that Django knows for such a status. */

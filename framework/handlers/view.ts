@@ -132,9 +132,11 @@ function optionsForServer(): HttpResponse {
   });
 }
 
-/** Makes room for the match on a new request. */
+/** Makes room on a new request for what is found out on its way. */
 export function prepareRequest(request: HttpRequest, app: Application): HttpRequest {
   request.app = app;
   request.resolverMatch = undefined;
+  request.handedOut = undefined;
+  request.handedOutBy = -1;
   return request;
 }

@@ -60,11 +60,15 @@ export function formatRecord({ message, details, bindings, error }: LogRecord): 
   return error === undefined ? line : `${line}\n${formatError(error.thrown)}`;
 }
 
-/** pino serializes an error only under the key `err`. */
-function toObject(record: LogRecord, errorKey: string): Record<string, unknown> {
+/** pino serializes an error only under the key `err`; most other loggers write `{}` for one, so the stack stands beside it. */
+function toObject(record: LogRecord, errorKey: "err" | "error"): Record<string, unknown> {
   const { name, facts, bindings, details, error } = record;
   const all = { logger: name, ...facts, ...bindings, ...details };
-  return error === undefined ? all : { ...all, [errorKey]: error.thrown };
+  if (error === undefined) return all;
+  const { thrown } = error;
+  return errorKey === "err"
+    ? { ...all, err: thrown }
+    : { ...all, error: thrown, stack: formatError(thrown) };
 }
 
 function formatValue(value: unknown): string {

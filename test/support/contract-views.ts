@@ -22,7 +22,9 @@ const LICENSE = readFileSync(LICENSE_PATH, "latin1");
 const site =
   (view: View): Behaviour["application"] =>
   () =>
-    makeApplication([path("", view), path("tunes/<int:pk>/", view)]);
+    makeApplication([path("", view), path("tunes/<int:pk>/", view)], {
+      LOGGING: { levels: { minorswing: "info" } },
+    });
 
 const tune: StandardSchema<unknown, { name: string }> = {
   "~standard": {
