@@ -76,6 +76,7 @@ function formatValue(value: unknown): string {
   return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 4 });
 }
 
+/** By its members: test runners and inspectors put a console of their own in its place. */
 function isConsole(logger: Logger | ObjectFirstLogger): logger is Console {
-  return logger === console || logger instanceof console.Console;
+  return "table" in logger && "groupEnd" in logger;
 }
