@@ -9,7 +9,7 @@ import { HttpRequest } from "../http/request.ts";
 import type { LogRecord } from "../utils/log-sinks.ts";
 import { MultiValueDict } from "../utils/multi-value-dict.ts";
 
-const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE|SESSION|CREDENTIAL/i;
+const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE|SESSION|CREDENTIAL|QUERY_STRING/i;
 const MASK = "********************";
 const DEEPEST = 6;
 
