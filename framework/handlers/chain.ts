@@ -19,7 +19,7 @@ import { ViewHooks } from "./view-hooks.ts";
 
 declare module "../http/request.ts" {
   interface RequestExtensions {
-    /** For the chain: what was handed outwards last, and by which layer, counted from the view. */
+    /** For the chain: what was handed outwards last, and by which layer, counted from the view (-1: by none yet). */
     handedOut: HttpResponseBase | undefined;
     handedOutBy: number;
   }
@@ -68,12 +68,25 @@ function convertExceptions(getResponse: GetResponse, app: Application, depth: nu
   };
 }
 
+/** In the place of a layer: the request has its answer. */
+const ANSWERED = Number.POSITIVE_INFINITY;
+
+/** Whatever comes out of the chain from now on is closed: a view that was too slow for a middleware with a time-out, say. */
+export function markAnswered(request: HttpRequest): void {
+  request.handedOut = undefined;
+  request.handedOutBy = ANSWERED;
+}
+
 /** Remembers what the next layer gets. */
 function handOut(
   request: HttpRequest,
   response: HttpResponseBase,
   depth: number,
 ): HttpResponseBase {
+  if (request.handedOutBy === ANSWERED) {
+    void response.close();
+    return response;
+  }
   request.handedOut = response;
   request.handedOutBy = depth;
   return response;

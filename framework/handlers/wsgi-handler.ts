@@ -19,7 +19,7 @@ import { URLResolver } from "../urls/resolver.ts";
 import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
-import { composeChain } from "./chain.ts";
+import { composeChain, markAnswered } from "./chain.ts";
 import { responseForException } from "./exception-response.ts";
 import { requestOptions } from "./request-options.ts";
 import { prepareRequest } from "./view.ts";
@@ -116,6 +116,7 @@ function start(
   request: HttpRequest,
   startResponse: StartResponse,
 ): Body {
+  markAnswered(request);
   if (response.status >= 400) logResponse(response.reason, { request, response });
   response.onClose(() => whenReady(request.close(), () => finish(request)));
   try {

@@ -87,6 +87,31 @@ describe("a middleware that fails after it was given a response", () => {
   });
 });
 
+test("a response that comes when the request has been answered is closed", async () => {
+  const closed: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const impatient: Middleware = (getResponse) => async (request) =>
+    Promise.race([getResponse(request), Promise.resolve(new HttpResponse("too slow"))]);
+  const careless: Middleware = (getResponse) => (request) => {
+    void getResponse(request);
+    throw new Error("did not wait");
+  };
+  const view = async (): Promise<StreamingHttpResponse> => {
+    await gate.promise;
+    return new StreamingHttpResponse(["x"]).onClose(() => void closed.push("view's"));
+  };
+
+  const answers = [
+    await answerOf(view, { MIDDLEWARE: [impatient, pass] }),
+    await answerOf(view, { MIDDLEWARE: [careless, passLater] }),
+  ];
+  gate.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+
+  expect(answers.map(({ status }) => status)).toEqual(["200 OK", "500 Internal Server Error"]);
+  expect(closed).toEqual(["view's", "view's"]);
+});
+
 describe("the signals of a request", () => {
   test("end with the close of a streaming body, whether it was read or not, and once", async () => {
     const events: string[] = [];
