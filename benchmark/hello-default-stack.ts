@@ -1,6 +1,6 @@
 /**
  * A view behind middleware, DEBUG off, on our server, access log on. Prints its port.
- * Argument: which middleware, `startproject` (what a new project lists, the default), `full` (default-middleware.ts) or `none`.
+ * Argument: which middleware, `startproject` (what a new project lists, the default) or `full` (default-middleware.ts).
  */
 import { defineSettings, type Middleware } from "minorswing/conf";
 import { WSGIServer } from "minorswing/devserver/wsgiserver";
@@ -17,7 +17,6 @@ import { DEFAULT_MIDDLEWARE } from "./default-middleware.ts";
 const STACKS: ReadonlyMap<string, readonly Middleware[]> = new Map<string, readonly Middleware[]>([
   ["startproject", [securityMiddleware, commonMiddleware, xFrameOptionsMiddleware]],
   ["full", DEFAULT_MIDDLEWARE],
-  ["none", []],
 ]);
 
 const urlpatterns = [path("", () => new HttpResponse("Hello, world!"))];
