@@ -1,5 +1,8 @@
-/** A view behind the middleware that `startproject` lists, DEBUG off, on our server, access log on. Prints its port. */
-import { defineSettings } from "minorswing/conf";
+/**
+ * A view behind middleware, DEBUG off, on our server, access log on. Prints its port.
+ * Argument: which middleware, `startproject` (what a new project lists, the default) or `full` (default-middleware.ts).
+ */
+import { defineSettings, type Middleware } from "minorswing/conf";
 import { WSGIServer } from "minorswing/devserver/wsgiserver";
 import { getWSGIApplication } from "minorswing/handlers";
 import { HttpResponse } from "minorswing/http";
@@ -9,6 +12,12 @@ import {
   xFrameOptionsMiddleware,
 } from "minorswing/middleware";
 import { path } from "minorswing/urls";
+import { DEFAULT_MIDDLEWARE } from "./default-middleware.ts";
+
+const STACKS: ReadonlyMap<string, readonly Middleware[]> = new Map<string, readonly Middleware[]>([
+  ["startproject", [securityMiddleware, commonMiddleware, xFrameOptionsMiddleware]],
+  ["full", DEFAULT_MIDDLEWARE],
+]);
 
 const urlpatterns = [path("", () => new HttpResponse("Hello, world!"))];
 
@@ -16,7 +25,7 @@ const settings = defineSettings({
   SECRET_KEY: "for the benchmark",
   ALLOWED_HOSTS: ["127.0.0.1"],
   ROOT_URLCONF: () => Promise.resolve({ urlpatterns }),
-  MIDDLEWARE: [securityMiddleware, commonMiddleware, xFrameOptionsMiddleware],
+  MIDDLEWARE: STACKS.get(process.argv[2] ?? "startproject") ?? [],
 });
 
 const server = new WSGIServer(["127.0.0.1", 0]).setApp(await getWSGIApplication(settings));

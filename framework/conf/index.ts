@@ -1,8 +1,9 @@
 /** `minorswing/conf`: settings, and what is built from them. */
 export { defineSettings, type ProjectSettings, type SettingsInput } from "./define-settings.ts";
-export { loadSettings, loadURLConf } from "./load.ts";
+export { loadSettings, loadURLConf, loadURLConfModule } from "./load.ts";
 export {
   type Application,
+  type ErrorHandler,
   type GetResponse,
   type Middleware,
   type MiddlewareClass,
@@ -20,3 +21,7 @@ export {
   type TemplateSettings,
 } from "./template-engine.ts";
 export { type InstalledApp, installedApps } from "./apps.ts";
+export { applicationLogger, requestLogger } from "./loggers.ts";
+export { type LoggingOptions, type LogThreshold } from "./sections/logging.ts";
+export { getLogger, type Logger, type LogLevel } from "../utils/logger.ts";
+export { type ObjectFirstLogger } from "../utils/log-sinks.ts";

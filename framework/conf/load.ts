@@ -11,7 +11,9 @@ import { URLResolver } from "../urls/resolver.ts";
 import { describeValue, errorMessage } from "../utils/describe.ts";
 import { errorLocation } from "../utils/stack.ts";
 import { isSettings } from "./define-settings.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings, URLConf } from "./settings.ts";
+
+const ERROR_HANDLERS = ["handler400", "handler403", "handler404", "handler500"] as const;
 
 /** Imports the settings at the absolute path `file`. */
 export async function loadSettings(file: string): Promise<Settings> {
@@ -29,6 +31,11 @@ export async function loadSettings(file: string): Promise<Settings> {
 
 /** Imports the URLconf that the settings name and builds its resolver. */
 export async function loadURLConf(settings: Settings): Promise<URLResolver> {
+  return new URLResolver((await loadURLConfModule(settings)).urlpatterns);
+}
+
+/** Imports the URLconf that the settings name, and looks whether it is one. */
+export async function loadURLConfModule(settings: Settings): Promise<URLConf> {
   const module = await importURLConf(settings);
   if (typeof module !== "object" || module === null || !("urlpatterns" in module)) {
     throw new ImproperlyConfigured(
@@ -42,7 +49,20 @@ export async function loadURLConf(settings: Settings): Promise<URLResolver> {
       `The urlpatterns of the URLconf ${describeLoader(settings)} must be an array; found ${describeValue(urlpatterns)}.`,
     );
   }
-  return new URLResolver(urlpatterns);
+  return { urlpatterns, ...errorHandlers(module, settings) };
+}
+
+/** Source: Django core/checks/urls.py (`check_custom_error_handlers`). */
+function errorHandlers(module: object, settings: Settings): Omit<URLConf, "urlpatterns"> {
+  const found = ERROR_HANDLERS.map((name) => [name, Reflect.get(module, name)] as const).filter(
+    ([, handler]) => handler !== undefined,
+  );
+  const wrong = found.find(([, handler]) => typeof handler !== "function");
+  if (wrong === undefined) return Object.fromEntries(found);
+  throw new ImproperlyConfigured(
+    `The ${wrong[0]} of the URLconf ${describeLoader(settings)} must be a function (request, error) => response; ` +
+      `found ${describeValue(wrong[1])}.`,
+  );
 }
 
 async function importModule(file: string): Promise<{ readonly default?: unknown }> {

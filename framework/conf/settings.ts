@@ -13,16 +13,29 @@ import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { DeploymentSettings } from "./sections/deployment.ts";
+import type { LoggingSettings } from "./sections/logging.ts";
 import type { MiddlewareSettings } from "./sections/middleware.ts";
 import type { UploadSettings } from "./sections/uploads.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
-/** What a URLconf module exports. */
+/** Answers a request that ended in an error: `handler404 = (request, error) => …` in the root URLconf. */
+export type ErrorHandler = (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
+
+/** What a URLconf module exports. Error handlers count in the root URLconf, and in the one that a request was given. */
 export interface URLConf {
   readonly urlpatterns: readonly URLEntry[];
+  /** Bad requests; `error.status` may be more precise (413, say). @default `badRequest` of minorswing/views */
+  readonly handler400?: ErrorHandler;
+  /** `PermissionDenied`. @default `permissionDenied` */
+  readonly handler403?: ErrorHandler;
+  /** `Http404`, also for a path that no pattern matches; not with DEBUG. @default `pageNotFound` */
+  readonly handler404?: ErrorHandler;
+  /** Every other error; not with DEBUG. When it fails itself, a plain page is sent. @default `serverError` */
+  readonly handler500?: ErrorHandler;
 }
 
-export interface Settings extends DeploymentSettings, MiddlewareSettings, UploadSettings {
+export interface Settings
+  extends DeploymentSettings, LoggingSettings, MiddlewareSettings, UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */
@@ -57,6 +70,8 @@ export interface Application {
   readonly settings: Settings;
   readonly resolver: URLResolver;
   readonly templates: TemplateEngine;
+  /** The root URLconf, for its error handlers; where it is missing, the default ones count. */
+  readonly urlconf?: URLConf;
 }
 
 /** From a request to a response: a view with everything inside of a middleware, or the whole chain. */

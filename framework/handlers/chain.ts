@@ -8,22 +8,33 @@
  */
 import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
+import type { HttpRequest } from "../http/request.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import { describeValue } from "../utils/describe.ts";
-import { isPromise, whenReady } from "../utils/maybe-promise.ts";
+import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { responseForException } from "./exception-response.ts";
 import { type BuiltMiddleware, buildMiddleware } from "./middleware.ts";
 import { callView } from "./view.ts";
 import { ViewHooks } from "./view-hooks.ts";
 
+declare module "../http/request.ts" {
+  interface RequestExtensions {
+    /** For the chain: what was handed outwards last, and by which layer, counted from the view (-1: by none yet). */
+    handedOut: HttpResponseBase | undefined;
+    handedOutBy: number;
+  }
+}
+
 export function composeChain(app: Application): GetResponse {
   const hooks = new ViewHooks();
-  const innermost = convertExceptions(callView(app, hooks), app);
+  let depth = 0;
+  const innermost = convertExceptions(callView(app, hooks), app, depth);
   return app.settings.MIDDLEWARE.reduceRight((getResponse, middleware) => {
     const built = buildMiddleware(middleware, getResponse, app);
     if (built === undefined) return getResponse;
     hooks.addOuter(built);
-    return convertExceptions(checked(built), app);
+    depth += 1;
+    return convertExceptions(checked(built), app, depth);
   }, innermost);
 }
 
@@ -42,14 +53,57 @@ function checked({ name, handle }: BuiltMiddleware): GetResponse {
 }
 
 /** Written out, because it runs at every layer of every request: no closure is made on the way. */
-function convertExceptions(getResponse: GetResponse, app: Application): GetResponse {
+function convertExceptions(getResponse: GetResponse, app: Application, depth: number): GetResponse {
   return (request) => {
     try {
       const response = getResponse(request);
-      if (!isPromise(response)) return response;
-      return response.catch((error: unknown) => responseForException(request, error, app));
+      if (!isPromise(response)) return handOut(request, response, depth);
+      return response.then(
+        (ready) => handOut(request, ready, depth),
+        (error: unknown) => convert(request, error, app, depth),
+      );
     } catch (error) {
-      return responseForException(request, error, app);
+      return convert(request, error, app, depth);
     }
   };
+}
+
+/** In the place of a layer: the request has its answer. */
+const ANSWERED = Number.POSITIVE_INFINITY;
+
+/** Whatever comes out of the chain from now on is closed: a view that was too slow for a middleware with a time-out, say. */
+export function markAnswered(request: HttpRequest): void {
+  request.handedOut = undefined;
+  request.handedOutBy = ANSWERED;
+}
+
+/** Remembers what the next layer gets. */
+function handOut(
+  request: HttpRequest,
+  response: HttpResponseBase,
+  depth: number,
+): HttpResponseBase {
+  if (request.handedOutBy === ANSWERED) {
+    void response.close();
+    return response;
+  }
+  request.handedOut = response;
+  request.handedOutBy = depth;
+  return response;
+}
+
+/** A middleware that fails after it was given a response has lost it: nobody else could close that. */
+function convert(
+  request: HttpRequest,
+  error: unknown,
+  app: Application,
+  depth: number,
+): MaybePromise<HttpResponseBase> {
+  if (request.handedOut !== undefined && request.handedOutBy === depth - 1) {
+    void request.handedOut.close();
+    request.handedOut = undefined;
+  }
+  return whenReady(responseForException(request, error, app), (response) =>
+    handOut(request, response, depth),
+  );
 }

@@ -4,6 +4,7 @@
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`load_middleware`), utils/deprecation.py (`MiddlewareMixin`).
  * Errors: `ImproperlyConfigured` for a middleware that returns neither a function nor hooks.
  */
+import { applicationLogger } from "../conf/loggers.ts";
 import type {
   Application,
   GetResponse,
@@ -46,8 +47,9 @@ export function buildMiddleware(
       ? new middleware(getResponse, app)
       : middleware(getResponse, app);
   } catch (error) {
-    if (error instanceof MiddlewareNotUsed) return undefined;
-    throw error;
+    if (!(error instanceof MiddlewareNotUsed)) throw error;
+    if (app.settings.DEBUG) logUnused(name, error.message, app);
+    return undefined;
   }
   if (isHandler(instance)) return { name, handle: instance, hooks: instance };
   if (isHooks(instance)) return { name, handle: around(instance, getResponse), hooks: instance };
@@ -55,6 +57,11 @@ export function buildMiddleware(
     `Middleware ${name} must return a function (request) => response or an object with hooks ` +
       `(${HOOKS.join(", ")}); it returned ${describeValue(instance)}.`,
   );
+}
+
+function logUnused(name: string, reason: string, { settings }: Application): void {
+  const text = reason === "" ? `: '${name}'` : `('${name}'): ${reason}`;
+  applicationLogger(settings, "minorswing.request").debug(`MiddlewareNotUsed${text}`);
 }
 
 function isClass(middleware: MiddlewareFactory | MiddlewareClass): middleware is MiddlewareClass {

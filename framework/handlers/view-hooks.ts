@@ -1,36 +1,49 @@
 /**
  * The hooks of all middleware that concern the view, in the order in which they are called.
  *
- * Layer 7 (handlers). Source: Django core/handlers/base.py (`_view_middleware` and its siblings).
+ * Layer 7 (handlers). Errors: `ImproperlyConfigured` for a hook that returns something else than it may.
+ * Source: Django core/handlers/base.py (`_view_middleware` and its siblings).
  */
 import type { MiddlewareHooks } from "../conf/settings.ts";
+import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import type { View } from "../urls/route-params.ts";
-import { isPromise, type MaybePromise } from "../utils/maybe-promise.ts";
+import { describeValue } from "../utils/describe.ts";
+import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import type { BuiltMiddleware } from "./middleware.ts";
+import { orClosed } from "./rendering.ts";
 
 type Params = Readonly<Record<string, unknown>>;
-type Step = () => MaybePromise<HttpResponseBase | undefined>;
+
+/** A hook and what to call it in a message. */
+interface Named<Hook> {
+  readonly name: string;
+  readonly hook: Hook;
+}
 
 export class ViewHooks {
   /** Outermost first. */
-  readonly #view: NonNullable<MiddlewareHooks["processView"]>[] = [];
+  readonly #view: Named<NonNullable<MiddlewareHooks["processView"]>>[] = [];
   /** Innermost first. */
-  readonly #exception: NonNullable<MiddlewareHooks["processException"]>[] = [];
-  /** Innermost first, with the names of their middleware. */
-  readonly templateResponse: {
-    readonly name: string;
-    readonly hook: NonNullable<MiddlewareHooks["processTemplateResponse"]>;
-  }[] = [];
+  readonly #exception: Named<NonNullable<MiddlewareHooks["processException"]>>[] = [];
+  /** Innermost first. */
+  readonly #template: Named<NonNullable<MiddlewareHooks["processTemplateResponse"]>>[] = [];
 
   /** Called for the innermost middleware first. */
   addOuter({ name, hooks }: BuiltMiddleware): void {
-    if (hooks.processView !== undefined) this.#view.unshift(hooks.processView.bind(hooks));
+    if (hooks.processView !== undefined)
+      this.#view.unshift({ name: `${name}.processView`, hook: hooks.processView.bind(hooks) });
     if (hooks.processException !== undefined)
-      this.#exception.push(hooks.processException.bind(hooks));
+      this.#exception.push({
+        name: `${name}.processException`,
+        hook: hooks.processException.bind(hooks),
+      });
     if (hooks.processTemplateResponse !== undefined)
-      this.templateResponse.push({ name, hook: hooks.processTemplateResponse.bind(hooks) });
+      this.#template.push({
+        name: `${name}.processTemplateResponse`,
+        hook: hooks.processTemplateResponse.bind(hooks),
+      });
   }
 
   get hasViewHooks(): boolean {
@@ -47,7 +60,7 @@ export class ViewHooks {
     view: View,
     params: Params,
   ): MaybePromise<HttpResponseBase | undefined> {
-    return firstResponse(this.#view.map((hook) => () => hook(request, view, params)));
+    return firstResponse(this.#view, (hook) => hook(request, view, params));
   }
 
   /** The first response that a `processException` returns. */
@@ -55,20 +68,54 @@ export class ViewHooks {
     request: HttpRequest,
     error: unknown,
   ): MaybePromise<HttpResponseBase | undefined> {
-    return firstResponse(this.#exception.map((hook) => () => hook(request, error)));
+    return firstResponse(this.#exception, (hook) => hook(request, error));
+  }
+
+  /** What every `processTemplateResponse` in turn made of `response`. When one fails, nothing stays open. */
+  processTemplateResponse(
+    request: HttpRequest,
+    response: HttpResponseBase,
+    from: number = 0,
+  ): MaybePromise<HttpResponseBase> {
+    const named = this.#template[from];
+    if (named === undefined) return response;
+    return orClosed(response, () =>
+      whenReady<unknown, HttpResponseBase>(named.hook(request, response), (value) =>
+        this.processTemplateResponse(request, responseOf(named.name, value), from + 1),
+      ),
+    );
   }
 }
 
-/** Waits only for a step that has to be waited for. */
-function firstResponse(
-  steps: readonly Step[],
+/** Waits only for a hook that has to be waited for. */
+function firstResponse<Hook>(
+  hooks: readonly Named<Hook>[],
+  call: (hook: Hook) => unknown,
   from: number = 0,
 ): MaybePromise<HttpResponseBase | undefined> {
-  for (let index = from; index < steps.length; index += 1) {
-    const returned = steps[index]?.();
-    if (isPromise(returned))
-      return returned.then((late) => late ?? firstResponse(steps, index + 1));
-    if (returned instanceof HttpResponseBase) return returned;
+  for (let index = from; index < hooks.length; index += 1) {
+    const named = hooks[index];
+    if (named === undefined) continue;
+    const returned = call(named.hook);
+    if (isPromise(returned)) {
+      return returned.then((late) =>
+        isNothing(late) ? firstResponse(hooks, call, index + 1) : responseOf(named.name, late),
+      );
+    }
+    if (!isNothing(returned)) return responseOf(named.name, returned);
   }
   return undefined;
+}
+
+/** A hook that has nothing to say returns nothing; projects without types write that as null too. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Source of the words: `check_response` in the same file. */
+function responseOf(name: string, value: unknown): HttpResponseBase {
+  if (value instanceof HttpResponseBase) return value;
+  throw new ImproperlyConfigured(
+    `${name} didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
+  );
 }

@@ -13,6 +13,7 @@ import { withResolver } from "../urls/reverse.ts";
 import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { welcome } from "../views/welcome.ts";
+import { isUnrendered, rendered } from "./rendering.ts";
 import type { ViewHooks } from "./view-hooks.ts";
 
 declare module "../http/request.ts" {
@@ -45,9 +46,8 @@ function viewPhase(
   hooks: ViewHooks,
 ): MaybePromise<HttpResponseBase> {
   if (!hooks.hasViewHooks) return respond(request, match, hooks);
-  return whenReady(
-    hooks.processView(request, match.pattern.view, match.params),
-    (early) => early ?? respond(request, match, hooks),
+  return whenReady(hooks.processView(request, match.pattern.view, match.params), (early) =>
+    early === undefined ? respond(request, match, hooks) : renderPhase(request, early, hooks),
   );
 }
 
@@ -57,11 +57,42 @@ function respond(
   match: ResolverMatch,
   hooks: ViewHooks,
 ): MaybePromise<HttpResponseBase> {
-  if (!hooks.hasExceptionHooks) return callAndCheck(request, match);
+  const { view } = match.pattern;
+  // Not called as a method: a view has no `this`, and is named plainly in a stack.
+  const returned: unknown = hooks.hasExceptionHooks
+    ? orRescued(request, () => view(request, match.params), hooks)
+    : view(request, match.params);
+  if (returned instanceof HttpResponse && !isUnrendered(returned)) return returned;
+  return whenReady(returned, (value) => renderPhase(request, checkResponse(value, match), hooks));
+}
+
+/** An unrendered response is shown to `processTemplateResponse`, then rendered; what that throws is the view's error. */
+function renderPhase(
+  request: HttpRequest,
+  response: HttpResponseBase,
+  hooks: ViewHooks,
+): MaybePromise<HttpResponseBase> {
+  if (!isUnrendered(response)) return response;
+  return whenReady(hooks.processTemplateResponse(request, response), (ready) => {
+    if (!hooks.hasExceptionHooks) return rendered(ready);
+    // What takes its place is not shown to the hooks again, but has to be rendered all the same.
+    return whenReady(
+      orRescued<HttpResponseBase>(request, () => rendered(ready), hooks),
+      rendered,
+    );
+  });
+}
+
+/** What `call` returns, or what a `processException` makes of its error. */
+function orRescued<Value>(
+  request: HttpRequest,
+  call: () => MaybePromise<Value>,
+  hooks: ViewHooks,
+): MaybePromise<Value | HttpResponseBase> {
   try {
-    const response = callAndCheck(request, match);
-    if (!isPromise(response)) return response;
-    return response.catch((error: unknown) => rescue(request, error, hooks));
+    const value = call();
+    if (!isPromise(value)) return value;
+    return value.then(undefined, (error: unknown) => rescue(request, error, hooks));
   } catch (error) {
     return rescue(request, error, hooks);
   }
@@ -76,14 +107,6 @@ function rescue(
     if (response === undefined) throw error;
     return response;
   });
-}
-
-function callAndCheck(request: HttpRequest, match: ResolverMatch): MaybePromise<HttpResponseBase> {
-  // Not called as a method: a view has no `this`, and is named plainly in a stack.
-  const { view } = match.pattern;
-  const returned: unknown = view(request, match.params);
-  if (returned instanceof HttpResponse) return returned;
-  return whenReady(returned, (value) => checkResponse(value, match));
 }
 
 /** A view returned something that is no response. Answered with 500, naming the view and where its URL is declared. */
@@ -109,9 +132,11 @@ function optionsForServer(): HttpResponse {
   });
 }
 
-/** Makes room for the match on a new request. */
+/** Makes room on a new request for what is found out on its way. */
 export function prepareRequest(request: HttpRequest, app: Application): HttpRequest {
   request.app = app;
   request.resolverMatch = undefined;
+  request.handedOut = undefined;
+  request.handedOutBy = -1;
   return request;
 }

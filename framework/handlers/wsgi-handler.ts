@@ -6,27 +6,32 @@
  * Source: Django core/handlers/wsgi.py (`WSGIHandler`), core/wsgi.py.
  */
 import type { Application, GetResponse, Settings } from "../conf/settings.ts";
-import { loadURLConf } from "../conf/load.ts";
+import { loadURLConfModule } from "../conf/load.ts";
+import { logResponse } from "../conf/log-response.ts";
+import { setDefaultLog } from "../conf/loggers.ts";
 import type { HttpRequest, RequestOptions } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { HttpResponse } from "../http/response.ts";
 import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
+import { URLResolver } from "../urls/resolver.ts";
 import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
-import { isPromise, whenReady } from "../utils/maybe-promise.ts";
+import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
-import { composeChain } from "./chain.ts";
+import { composeChain, markAnswered } from "./chain.ts";
 import { responseForException } from "./exception-response.ts";
 import { requestOptions } from "./request-options.ts";
 import { prepareRequest } from "./view.ts";
 
 /** Builds the application: URLconf, template engine, middleware chain. Rejects with `ImproperlyConfigured`. */
 export async function getWSGIApplication(settings: Settings): Promise<WSGIApplication> {
-  const resolver = await loadURLConf(settings);
+  const urlconf = await loadURLConfModule(settings);
+  const resolver = new URLResolver(urlconf.urlpatterns);
   setDefaultResolver(resolver);
+  setDefaultLog(settings);
   const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
-  const handler = new WSGIHandler({ settings, resolver, templates });
+  const handler = new WSGIHandler({ settings, resolver, templates, urlconf });
   return (environ, startResponse) => handler.handle(environ, startResponse);
 }
 
@@ -42,11 +47,21 @@ export class WSGIHandler {
     this.#options = requestOptions(app.settings);
   }
 
+  /** Throws and rejects only with DEBUG_PROPAGATE_EXCEPTIONS, and when a receiver of `requestStarted` throws. */
   handle(environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
     requestStarted.send({ environ });
     const request = prepareRequest(new WSGIRequest(environ, this.#options), this.#app);
-    const response = withResolver(this.#app.resolver, () => this.#chain(request));
-    return whenReady(response, (ready) => this.#send(ready, request, startResponse));
+    let response: MaybePromise<HttpResponseBase>;
+    try {
+      response = withResolver(this.#app.resolver, () => this.#chain(request));
+    } catch (error) {
+      return abandon(request, error);
+    }
+    if (!isPromise(response)) return this.#send(response, request, startResponse);
+    return response.then(
+      (ready) => this.#send(ready, request, startResponse),
+      (error: unknown) => abandon(request, error),
+    );
   }
 
   #send(
@@ -54,30 +69,44 @@ export class WSGIHandler {
     request: HttpRequest,
     startResponse: StartResponse,
   ): Body | Promise<Body> {
-    response.signCookies(this.#options.cookieSigning);
-    const body = response.bodyFor(request.META);
-    return isPromise(body)
-      ? this.#sendLater(response, body, request, startResponse)
-      : start(response, body, request, startResponse);
+    let body: Body | Promise<Body>;
+    try {
+      response.signCookies(this.#options.cookieSigning);
+      body = response.bodyFor(request.META);
+    } catch (error) {
+      return this.#sendInstead(response, error, request, startResponse);
+    }
+    if (!isPromise(body)) return start(response, body, request, startResponse);
+    return body.then(
+      (ready) => start(response, ready, request, startResponse),
+      async (error: unknown) => await this.#sendInstead(response, error, request, startResponse),
+    );
   }
 
   /** A body that cannot be had (a file that was just removed, say) is an error like one of the view. */
-  async #sendLater(
+  async #sendInstead(
     response: HttpResponseBase,
-    coming: Promise<Body>,
+    error: unknown,
     request: HttpRequest,
     startResponse: StartResponse,
   ): Promise<Body> {
+    await response.close();
+    let instead: HttpResponseBase;
     let body: Body;
     try {
-      body = await coming;
-    } catch (error) {
-      await response.close();
-      const instead = responseForException(request, error, this.#app);
-      return start(instead, instead, request, startResponse);
+      instead = await responseForException(request, error, this.#app);
+      body = await instead.bodyFor(request.META);
+    } catch (insteadError) {
+      return abandon(request, insteadError);
     }
-    return start(response, body, request, startResponse);
+    return start(instead, body, request, startResponse);
   }
+}
+
+/** The end of a request that gets no response of ours: what it holds is let go of, and its error goes on. */
+function abandon(request: HttpRequest, error: unknown): never {
+  void whenReady(request.close(), () => finish(request));
+  throw error;
 }
 
 /** A response that the server refuses is closed here: the server never sees its body. */
@@ -87,9 +116,9 @@ function start(
   request: HttpRequest,
   startResponse: StartResponse,
 ): Body {
-  response.onClose(() =>
-    whenReady(request.close(), () => requestFinished.send({ environ: request.META })),
-  );
+  markAnswered(request);
+  if (response.status >= 400) logResponse(response.reason, { request, response });
+  response.onClose(() => whenReady(request.close(), () => finish(request)));
   try {
     startResponse(`${response.status} ${response.reason}`, headersOf(response));
   } catch (error) {
@@ -97,6 +126,11 @@ function start(
     throw error;
   }
   return body;
+}
+
+/** Nobody is left whom a receiver's error could be told, but the log. */
+function finish(request: HttpRequest): void {
+  requestFinished.sendRobust({ environ: request.META });
 }
 
 function headersOf(response: HttpResponseBase): HeaderList {

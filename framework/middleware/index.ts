@@ -2,4 +2,9 @@
 export { type Application, type GetResponse, type Middleware } from "../conf/settings.ts";
 export { AppendSlashError, commonMiddleware } from "./common.ts";
 export { xFrameOptionsMiddleware } from "./frame-options.ts";
+export {
+  createRequestIdMiddleware,
+  requestIdMiddleware,
+  type RequestIdOptions,
+} from "./request-id.ts";
 export { securityMiddleware } from "./security.ts";

@@ -1,3 +1,3 @@
 /** `minorswing/signals`: the signal class and the signals the framework sends. */
-export { Signal, type Receiver } from "./signal.ts";
+export { type ConnectOptions, type Outcome, type Receiver, type Reply, Signal } from "./signal.ts";
 export { gotRequestException, requestFinished, requestStarted } from "./core.ts";

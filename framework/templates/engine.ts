@@ -18,6 +18,13 @@ import { UrlTag } from "./url-tag.ts";
 export class TemplateDoesNotExist extends FrameworkError {
   override readonly name = "TemplateDoesNotExist";
   readonly code = "templates.does_not_exist";
+  /** The one that is missing, which need not be the one that was asked for. */
+  readonly templateName: string;
+
+  constructor(templateName: string, message: string) {
+    super(message);
+    this.templateName = templateName;
+  }
 }
 
 /** A template does not parse, or failed while it was rendered. */
@@ -73,6 +80,7 @@ export class Templates implements TemplateEngine {
     const by = missing === name ? "" : ` (needed by "${name}")`;
     const folders = this.#settings.DIRS.join(", ") || "no folder: TEMPLATES.DIRS is empty";
     return new TemplateDoesNotExist(
+      missing,
       `no template is named "${missing}"${by}; searched in ${folders}`,
     );
   }

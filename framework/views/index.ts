@@ -1,4 +1,11 @@
 /** `minorswing/views`: the pages that the framework itself can show. */
 export { technical404Response, technicalErrorResponse } from "./debug.ts";
-export { errorPage } from "./defaults.ts";
+export {
+  badRequest,
+  errorPage,
+  errorStatus,
+  pageNotFound,
+  permissionDenied,
+  serverError,
+} from "./defaults.ts";
 export { welcome } from "./welcome.ts";

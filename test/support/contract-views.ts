@@ -10,6 +10,7 @@ import { HttpResponseRedirect, JsonResponse } from "../../framework/http/respons
 import { StreamingHttpResponse } from "../../framework/http/streaming-response.ts";
 import { path } from "../../framework/urls/path.ts";
 import type { View } from "../../framework/urls/route-params.ts";
+import type { SettingsInput } from "../../framework/conf/define-settings.ts";
 import type { Behaviour } from "./message-contract.ts";
 import { BOUNDARY, field, file, multipart } from "./multipart.ts";
 import { ROOT } from "./projects.ts";
@@ -20,9 +21,9 @@ const LICENSE = readFileSync(LICENSE_PATH, "latin1");
 
 /** A site with one view, at every path that a behaviour asks for. */
 const site =
-  (view: View): Behaviour["application"] =>
+  (view: View, settings: Partial<SettingsInput> = {}): Behaviour["application"] =>
   () =>
-    makeApplication([path("", view), path("tunes/<int:pk>/", view)]);
+    makeApplication([path("", view), path("tunes/<int:pk>/", view)], settings);
 
 const tune: StandardSchema<unknown, { name: string }> = {
   "~standard": {
@@ -121,7 +122,9 @@ const REQUESTS: readonly Behaviour[] = [
   },
   {
     name: "JSON that a schema refuses",
-    application: site(async (request) => new JsonResponse(await request.json(tune))),
+    application: site(async (request) => new JsonResponse(await request.json(tune)), {
+      LOGGING: { levels: { "minorswing.request": "warn" } },
+    }),
     message: { method: "POST", ...asJson, body: '{"name":1}' },
     expected: { status: 400, body: /must be a string/, reported: "is not valid" },
   },

@@ -10,19 +10,25 @@ import { HttpResponse } from "../../../framework/http/response.ts";
 import { include, path } from "../../../framework/urls/path.ts";
 import { answerOf, call, failing, makeApplication } from "../../support/wsgi.ts";
 
+const LOGGING = { levels: { minorswing: "info" } } as const;
 const HTML = { HTTP_ACCEPT: "text/html" };
 
 describe("errors", () => {
   test.each<[what: string, error: unknown, status: string, log: RegExp]>([
-    ["Http404", new Http404("no tune"), "404 Not Found", /^$/],
+    ["Http404", new Http404("no tune"), "404 Not Found", /^Not Found: \/\n$/],
     [
       "PermissionDenied",
       new PermissionDenied("no"),
       "403 Forbidden",
-      /^Forbidden \(Permission denied\): \/\n$/,
+      /^Forbidden \(Permission denied\): \/\nPermissionDenied: no\n +at /,
     ],
-    ["BadRequest", new BadRequest("odd"), "400 Bad Request", /^odd: \/\n$/],
-    ["SuspiciousOperation", new SuspiciousOperation("evil"), "400 Bad Request", /^evil: \/\n$/],
+    ["BadRequest", new BadRequest("odd"), "400 Bad Request", /^odd: \/\nBadRequest: odd\n +at /],
+    [
+      "SuspiciousOperation",
+      new SuspiciousOperation("evil"),
+      "400 Bad Request",
+      /^evil\nSuspiciousOperation: evil\n +at /,
+    ],
     [
       "an Error",
       new Error("secret 1234"),
@@ -35,7 +41,7 @@ describe("errors", () => {
     "%s becomes its status, without details when DEBUG is off",
     async (_what, error, status, log) => {
       for (const view of [failing(error), () => Promise.reject(error)]) {
-        const answer = await answerOf(view, {}, { environ: HTML });
+        const answer = await answerOf(view, { LOGGING }, { environ: HTML });
 
         expect(answer.status).toBe(status);
         expect(answer.errors).toMatch(log);

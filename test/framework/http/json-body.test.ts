@@ -83,7 +83,7 @@ test.each([true, false])(
   async (DEBUG) => {
     const answer = await answerOf(
       async (request) => new HttpResponse(String((await request.json(page)).page)),
-      { DEBUG },
+      { DEBUG, LOGGING: { levels: { minorswing: "info" } } },
       { method: "POST", body: ["{}"] },
     );
 
