@@ -13,15 +13,21 @@ import {
   isListOf,
   isString,
 } from "./check-kinds.ts";
+import { CORS_CHECKS, type CorsSettings } from "./sections/cors.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
+import { SECURITY_CHECKS, type SecuritySettings } from "./sections/security.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
+  | keyof CorsSettings
+  | keyof DeploymentSettings
+  | keyof MiddlewareSettings
+  | keyof SecuritySettings
+  | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -52,7 +58,14 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({ ...CORE_CHECKS, ...DEPLOYMENT_CHECKS, ...UPLOAD_CHECKS, ...MIDDLEWARE_CHECKS }),
+  Object.entries({
+    ...CORE_CHECKS,
+    ...DEPLOYMENT_CHECKS,
+    ...UPLOAD_CHECKS,
+    ...MIDDLEWARE_CHECKS,
+    ...SECURITY_CHECKS,
+    ...CORS_CHECKS,
+  }),
 );
 
 /** Those without a default. */

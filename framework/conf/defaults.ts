@@ -3,8 +3,10 @@
  *
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
+import { CORS_DEFAULTS } from "./sections/cors.ts";
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
+import { SECURITY_DEFAULTS } from "./sections/security.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
@@ -19,4 +21,6 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   ...DEPLOYMENT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
+  ...SECURITY_DEFAULTS,
+  ...CORS_DEFAULTS,
 });
