@@ -7,6 +7,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { MiddlewareFactory } from "../conf/settings.ts";
+import type { PagePolicies } from "../http/page-policies.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { compilePolicy, type CspPolicy, type CspText } from "../utils/csp.ts";
@@ -19,15 +20,6 @@ declare module "../http/request.ts" {
      * first read; a policy has it (where it says `CSP.NONCE`) only when it was. Needs `cspMiddleware`.
      */
     readonly cspNonce?: string;
-  }
-}
-
-declare module "../http/response.ts" {
-  interface HttpResponseBase {
-    /** Instead of SECURE_CSP; `{}` for none. */
-    cspPolicy?: CspPolicy;
-    /** Instead of SECURE_CSP_REPORT_ONLY; `{}` for none. */
-    cspReportOnlyPolicy?: CspPolicy;
   }
 }
 
@@ -51,7 +43,7 @@ export function createCspMiddleware(options: CspOptions = {}): MiddlewareFactory
     return (request) => {
       const usedNonce = giveNonce(request, makeNonce);
       return whenReady(getResponse(request), (response) => {
-        const { cspPolicy, cspReportOnlyPolicy } = response;
+        const { cspPolicy, cspReportOnlyPolicy }: PagePolicies = response;
         addHeader(response, "Content-Security-Policy", textOf(cspPolicy, enforced)(usedNonce()));
         addHeader(
           response,

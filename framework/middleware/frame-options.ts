@@ -5,15 +5,9 @@
  * A header that a view has set stays as it is; `response.xframeOptionsExempt = true` sends none.
  */
 import type { MiddlewareFactory } from "../conf/settings.ts";
+import type { PagePolicies } from "../http/page-policies.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
-
-declare module "../http/response.ts" {
-  interface HttpResponseBase {
-    /** Whether the page may stand in frames of any site: no `X-Frame-Options`. */
-    xframeOptionsExempt?: boolean;
-  }
-}
 
 export interface XFrameOptions {
   /** @default the setting X_FRAME_OPTIONS */
@@ -26,8 +20,8 @@ export function createXFrameOptionsMiddleware(options: XFrameOptions = {}): Midd
   return function xFrameOptionsMiddleware(getResponse, { settings }) {
     const { value = settings.X_FRAME_OPTIONS } = options;
     const addHeader = (response: HttpResponseBase): HttpResponseBase => {
-      if (response.xframeOptionsExempt !== true)
-        response.headers.setDefault("X-Frame-Options", value);
+      const { xframeOptionsExempt }: PagePolicies = response;
+      if (xframeOptionsExempt !== true) response.headers.setDefault("X-Frame-Options", value);
       return response;
     };
     return (request) => whenReady(getResponse(request), addHeader);

@@ -4,7 +4,7 @@ import { HttpResponse } from "../../../framework/http/response.ts";
 import { createCspMiddleware, cspMiddleware } from "../../../framework/middleware/csp.ts";
 import type { View } from "../../../framework/urls/route-params.ts";
 import { CSP, type CspPolicy } from "../../../framework/utils/csp.ts";
-import { answerOf } from "../../support/wsgi.ts";
+import { answerOf, failing } from "../../support/wsgi.ts";
 
 const ENFORCED = "Content-Security-Policy";
 const REPORTED = "Content-Security-Policy-Report-Only";
@@ -88,6 +88,21 @@ describe("cspMiddleware", () => {
 
     expect(answer.header(ENFORCED)).toBeUndefined();
     expect(answer.header(REPORTED)).toBe(`img-src 'nonce-${answer.text}'`);
+  });
+
+  test("leaves the debug pages their style", async () => {
+    const settings = { MIDDLEWARE, SECURE_CSP, SECURE_CSP_REPORT_ONLY: SECURE_CSP, DEBUG: true };
+    const html = { environ: { HTTP_ACCEPT: "text/html" } };
+
+    const failed = await answerOf(failing(new Error("broken")), settings, html);
+    const missing = await answerOf(ok, settings, { ...html, path: "/nope" });
+
+    expect([failed.status, missing.status].map((status) => status.slice(0, 3))).toEqual([
+      "500",
+      "404",
+    ]);
+    expect([failed.header(ENFORCED), missing.header(ENFORCED)]).toEqual([undefined, undefined]);
+    expect([failed.header(REPORTED), missing.header(REPORTED)]).toEqual([undefined, undefined]);
   });
 
   test("made with options, takes them before the settings", async () => {
