@@ -15,12 +15,12 @@ import { whenReady } from "../utils/maybe-promise.ts";
 
 export function conditionalGetMiddleware(getResponse: GetResponse): GetResponse {
   return (request) =>
-    request.method === "GET"
-      ? whenReady(getResponse(request), (response) => conditional(request, response))
-      : getResponse(request);
+    whenReady(getResponse(request), (response) => conditionalGet(request, response));
 }
 
-function conditional(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
+/** The response, or what the conditions of the request make of it. */
+export function conditionalGet(request: HttpRequest, response: HttpResponseBase): HttpResponseBase {
+  if (request.method !== "GET") return response;
   // What must not be stored will never be asked about again.
   if (!hasCacheDirective(response, "no-store")) setResponseEtag(response);
   const answer = applyConditions(request, response);

@@ -48,6 +48,29 @@ export function markView<P>(view: View<P>, marks: Readonly<Record<string, unknow
   return wrapView(view, (request, params) => view(request, params), marks);
 }
 
+interface Unrendered extends HttpResponseBase {
+  addPostRenderCallback(callback: (response: HttpResponseBase) => unknown): unknown;
+}
+
+/** Known by its members: templates are no business of this layer. */
+function isUnrendered(response: HttpResponseBase): response is Unrendered {
+  return (
+    "isRendered" in response &&
+    response.isRendered === false &&
+    "addPostRenderCallback" in response &&
+    typeof response.addPostRenderCallback === "function"
+  );
+}
+
+/** `change`, as soon as there is content: at once, or when the response is rendered. */
+export function whenRendered(change: ResponseChange): ResponseChange {
+  return (response, request) => {
+    if (!isUnrendered(response)) return change(response, request);
+    response.addPostRenderCallback((rendered) => change(rendered, request));
+    return response;
+  };
+}
+
 /** A view whose responses go through `change`. What is no response goes on as it is: the handler says so, by name. */
 export function changeResponse<P>(view: View<P>, change: ResponseChange): View<P> {
   return wrapView(view, (request, params) =>
