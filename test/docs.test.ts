@@ -116,14 +116,15 @@ test("every relative link of the documents leads somewhere", () => {
   expect(broken).toEqual([]);
 });
 
-/** Classes as their names. */
+/** Classes as their names, expressions as they are written. */
 function withNames(value: unknown): unknown {
+  if (value instanceof RegExp) return String(value);
   if (Array.isArray(value)) return value.map(withNames);
   return typeof value === "function" ? value.name : value;
 }
 
 function parseDefault(text: string): unknown {
-  if (text === "required") return text;
+  if (text === "required" || text.startsWith("/")) return text;
   return JSON.parse(
     text
       .replace(/^([\d_]+)$/, (digits) => digits.replaceAll("_", ""))

@@ -43,6 +43,11 @@ export const ABSOLUTE_PATH_OR_NULL: Check = [
   (value) => value === null || isAbsolutePath(value),
 ];
 
+export const REGEXPS: Check = [
+  "an array of regular expressions",
+  isListOf((value) => value instanceof RegExp),
+];
+
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Check {
   const quoted = words.map((word) => `"${word}"`);

@@ -13,17 +13,11 @@ import {
   isListOf,
   isString,
 } from "./check-kinds.ts";
-import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
-import { LOGGING_CHECKS, type LoggingSettings } from "./sections/logging.ts";
-import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
-import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
+import { SECTION_CHECKS, type SectionSettings } from "./sections/all.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 /** The settings of the site as a whole; those of one subject bring theirs. */
-type CoreSettings = Omit<
-  Settings,
-  keyof DeploymentSettings | keyof LoggingSettings | keyof MiddlewareSettings | keyof UploadSettings
->;
+type CoreSettings = Omit<Settings, keyof SectionSettings>;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
   DEBUG: BOOLEAN,
@@ -53,13 +47,7 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({
-    ...CORE_CHECKS,
-    ...DEPLOYMENT_CHECKS,
-    ...LOGGING_CHECKS,
-    ...UPLOAD_CHECKS,
-    ...MIDDLEWARE_CHECKS,
-  }),
+  Object.entries({ ...CORE_CHECKS, ...SECTION_CHECKS }),
 );
 
 /** Those without a default. */

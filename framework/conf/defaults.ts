@@ -3,10 +3,7 @@
  *
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
-import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
-import { LOGGING_DEFAULTS } from "./sections/logging.ts";
-import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
-import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
+import { SECTION_DEFAULTS } from "./sections/all.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Object.freeze({
@@ -17,8 +14,5 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   INSTALLED_APPS: [],
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
-  ...DEPLOYMENT_DEFAULTS,
-  ...LOGGING_DEFAULTS,
-  ...UPLOAD_DEFAULTS,
-  ...MIDDLEWARE_DEFAULTS,
+  ...SECTION_DEFAULTS,
 });

@@ -12,10 +12,7 @@ import type { URLEntry } from "../urls/pattern.ts";
 import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
-import type { DeploymentSettings } from "./sections/deployment.ts";
-import type { LoggingSettings } from "./sections/logging.ts";
-import type { MiddlewareSettings } from "./sections/middleware.ts";
-import type { UploadSettings } from "./sections/uploads.ts";
+import type { SectionSettings } from "./sections/all.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
 /** Answers a request that ended in an error: `handler404 = (request, error) => …` in the root URLconf. */
@@ -34,8 +31,7 @@ export interface URLConf {
   readonly handler500?: ErrorHandler;
 }
 
-export interface Settings
-  extends DeploymentSettings, LoggingSettings, MiddlewareSettings, UploadSettings {
+export interface Settings extends SectionSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */

@@ -7,6 +7,7 @@
  * Differs from Django: an entity tag may have a comma in it.
  */
 import { parseHttpDate } from "../utils/dates.ts";
+import type { Environ } from "../wsgi.ts";
 
 /** The conditions of a request, as sent. */
 export interface Conditions {
@@ -14,6 +15,16 @@ export interface Conditions {
   readonly ifUnmodifiedSince?: string | undefined;
   readonly ifNoneMatch?: string | undefined;
   readonly ifModifiedSince?: string | undefined;
+}
+
+/** The conditions in the head of a request. */
+export function conditionsOf(environ: Environ): Conditions {
+  return {
+    ifMatch: environ.HTTP_IF_MATCH,
+    ifUnmodifiedSince: environ.HTTP_IF_UNMODIFIED_SINCE,
+    ifNoneMatch: environ.HTTP_IF_NONE_MATCH,
+    ifModifiedSince: environ.HTTP_IF_MODIFIED_SINCE,
+  };
 }
 
 /** What identifies the version that would be sent. */
@@ -46,17 +57,19 @@ export function checkConditions(
   if (!preconditionsHold(conditions, validators)) return 412;
   const isRead = method === "GET" || method === "HEAD";
   const { ifNoneMatch, ifModifiedSince } = conditions;
-  if (ifNoneMatch !== undefined) {
-    if (!matchesAny(ifNoneMatch, validators.etag, isWeakMatch)) return undefined;
+  const tags = parseEtags(ifNoneMatch ?? "");
+  if (tags.length > 0) {
+    if (!matchesAny(tags, validators.etag, isWeakMatch)) return undefined;
     return isRead ? 304 : 412;
   }
   return isRead && isUnmodified(ifModifiedSince, validators) ? 304 : undefined;
 }
 
-/** `If-Match` goes before `If-Unmodified-Since` (RFC 9110 section 13.2.2). */
+/** `If-Match` goes before `If-Unmodified-Since` (RFC 9110 section 13.2.2). A list without any tag is no condition. */
 function preconditionsHold(conditions: Conditions, validators: Validators): boolean {
   const { ifMatch, ifUnmodifiedSince } = conditions;
-  if (ifMatch !== undefined) return matchesAny(ifMatch, validators.etag, isStrongMatch);
+  const tags = parseEtags(ifMatch ?? "");
+  if (tags.length > 0) return matchesAny(tags, validators.etag, isStrongMatch);
   const since = ifUnmodifiedSince === undefined ? undefined : parseHttpDate(ifUnmodifiedSince);
   const { lastModified } = validators;
   return since === undefined || lastModified === undefined || lastModified <= since;
@@ -77,12 +90,11 @@ export function matchesIfRange(ifRange: string, validators: Validators): boolean
 }
 
 function matchesAny(
-  list: string,
+  tags: readonly string[],
   etag: string | undefined,
   matches: (one: string, other: string) => boolean,
 ): boolean {
-  if (etag === undefined) return false;
-  return parseEtags(list).some((tag) => tag === "*" || matches(tag, etag));
+  return etag !== undefined && tags.some((tag) => tag === "*" || matches(tag, etag));
 }
 
 /** The entity tags of a list, or `*` alone. What is no tag is left out. */

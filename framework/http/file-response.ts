@@ -28,7 +28,13 @@ import {
   type Segment,
   wantedRanges,
 } from "./byte-ranges.ts";
-import { checkConditions, fileValidators, matchesIfRange, type Validators } from "./conditional.ts";
+import {
+  checkConditions,
+  conditionsOf,
+  fileValidators,
+  matchesIfRange,
+  type Validators,
+} from "./conditional.ts";
 import { contentDispositionHeader } from "./content-disposition.ts";
 import { BLOCK_SIZE, BytesContent, DiskContent, FileBody, fileLike } from "./file-content.ts";
 import { guessType } from "./file-types.ts";
@@ -225,13 +231,4 @@ function withGuessedType(options: ResponseOptions, name: string): ResponseOption
   const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
   const hasType = pairs.some(([header]) => header.toLowerCase() === "content-type");
   return { ...options, headers: pairs, ...(!hasType && { contentType: guessType(name) }) };
-}
-
-function conditionsOf(environ: Environ): Parameters<typeof checkConditions>[1] {
-  return {
-    ifMatch: environ.HTTP_IF_MATCH,
-    ifUnmodifiedSince: environ.HTTP_IF_UNMODIFIED_SINCE,
-    ifNoneMatch: environ.HTTP_IF_NONE_MATCH,
-    ifModifiedSince: environ.HTTP_IF_MODIFIED_SINCE,
-  };
 }

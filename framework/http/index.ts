@@ -1,4 +1,15 @@
 /** `minorswing/http`: requests and responses. */
+export {
+  addNeverCacheHeaders,
+  type CacheControlOptions,
+  type FieldDirective,
+  getMaxAge,
+  hasCacheDirective,
+  patchCacheControl,
+  patchResponseHeaders,
+} from "./cache-control.ts";
+export { answerConditions, applyConditions, setResponseEtag } from "./conditional-response.ts";
+export { type Conditions, parseEtags, quoteEtag, type Validators } from "./conditional.ts";
 export { type CookieAttributes, type CookieOptions } from "./cookies.ts";
 export {
   eventStream,
@@ -11,6 +22,7 @@ export { BadHeaderError, RequestHeaders, ResponseHeaders } from "./headers.ts";
 export { type FullPathOptions } from "./full-path.ts";
 export { MediaType } from "./media-type.ts";
 export { type ProxyOptions, type Scheme } from "./origin.ts";
+export { type PagePolicies } from "./page-policies.ts";
 export { QueryDict, type QueryDictOptions } from "./query-dict.ts";
 export { type Cookies, type HeadOptions, RequestHead } from "./request-head.ts";
 export {
@@ -75,6 +87,7 @@ export {
 } from "./responses.ts";
 export { type PieceSource } from "./body-source.ts";
 export { StreamingHttpResponse } from "./streaming-response.ts";
+export { hasVaryHeader, patchVaryHeaders } from "./vary.ts";
 export { WSGIRequest } from "./wsgi-request.ts";
 export { MultiValueDict, type MultiValueSource } from "../utils/multi-value-dict.ts";
 export { type AllowedUrlOptions, urlHasAllowedHostAndScheme } from "../utils/allowed-url.ts";

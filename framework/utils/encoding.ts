@@ -1,7 +1,8 @@
 /**
  * Between bytes-as-latin-1 (what WSGI carries), text, and percent-escapes.
  *
- * Layer 0. Pure. Source: Django utils/encoding.py (`repercent_broken_unicode`, `escape_uri_path`, `iri_to_uri`).
+ * Layer 0. Pure. Source: Django utils/encoding.py (`repercent_broken_unicode`, `escape_uri_path`, `iri_to_uri`),
+ * utils/http.py (`escape_leading_slashes`).
  */
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -41,6 +42,11 @@ export function iriToUri(iri: string): string {
   return encodeURI(iri.toWellFormed())
     .replaceAll("%25", "%")
     .replaceAll(/%5[BD]/g, (escape) => (escape === "%5B" ? "[" : "]"));
+}
+
+/** A path that starts with `//` would be another site's URL in a redirect: `//x` → `/%2Fx`. */
+export function escapeLeadingSlashes(url: string): string {
+  return url.startsWith("//") ? `/%2F${url.slice(2)}` : url;
 }
 
 /** One byte as `%XX`. */

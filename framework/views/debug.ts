@@ -4,6 +4,7 @@
  * Layer 6 (views). HTML for whoever asks for HTML, plain text for everybody else (curl, scripts).
  * Source: Django views/debug.py. Values whose name smells of a secret are masked, as there.
  */
+import type { PagePolicies } from "../http/page-policies.ts";
 import { HttpResponse } from "../http/response.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { URLEntry } from "../urls/pattern.ts";
@@ -42,7 +43,7 @@ export function technicalErrorResponse(
     `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n` +
     `<h2>GET</h2>\n${htmlTable(attemptRows(() => maskSecrets(request.GET)))}\n` +
     `<h2>Headers</h2>\n${htmlTable(maskSecrets(request.headers))}\n${FOOTER}`;
-  return new HttpResponse(htmlPage(title, body), { status });
+  return page(title, body, status);
 }
 
 /** The page for a 404: why, and every pattern that was tried. */
@@ -62,7 +63,14 @@ export function technical404Response(request: HttpRequest, error: unknown): Http
   const body =
     `<h1>Page not found (404)</h1>\n<p class="lead">${escapeHtml(reason)}</p>\n${list}` +
     `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n${FOOTER}`;
-  return new HttpResponse(htmlPage(`Page not found at ${request.path}`, body), { status: 404 });
+  return page(`Page not found at ${request.path}`, body, 404);
+}
+
+/** The site's policy would forbid the style of these pages, and they are shown to developers only. */
+function page(title: string, body: string, status: number): HttpResponse {
+  const response = new HttpResponse(htmlPage(title, body), { status });
+  const policies: PagePolicies = { cspPolicy: {}, cspReportOnlyPolicy: {} };
+  return Object.assign(response, policies);
 }
 
 function errorName(error: unknown): string {

@@ -1,7 +1,7 @@
 /**
  * The frame of the pages that the framework itself shows: self-contained, escaped, light and dark.
  *
- * Layer 6 (views). Pure. No script and no external resource, so a strict CSP may stay on.
+ * Layer 6 (views). Pure. No script and no external resource; the style stands inside.
  */
 import { escapeHtml } from "../utils/html.ts";
 

@@ -3,6 +3,7 @@
  */
 import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
 import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
+import type { Settings } from "../../framework/conf/settings.ts";
 import { DEFAULT_REQUEST_OPTIONS, type RequestOptions } from "../../framework/http/request.ts";
 import { WSGIRequest } from "../../framework/http/wsgi-request.ts";
 import { path } from "../../framework/urls/path.ts";
@@ -74,6 +75,11 @@ export function makeRequest(
   };
   return new WSGIRequest(makeEnviron(sketch).environ, { ...defaults, ...options });
 }
+
+/** Settings with which the log has what clients did wrong, too. */
+export const LOG_WARNINGS: Pick<Settings, "LOGGING"> = {
+  LOGGING: { levels: { minorswing: "warn" } },
+};
 
 /** An application for some patterns; DEBUG is off and every host is allowed unless the settings say otherwise. */
 export async function makeApplication(

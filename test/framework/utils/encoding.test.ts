@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   decodePath,
   decodeText,
+  escapeLeadingSlashes,
   escapeUriPath,
   iriToUri,
 } from "../../../framework/utils/encoding.ts";
@@ -39,4 +40,14 @@ test("escapeUriPath escapes what would end a path", () => {
 test("iriToUri leaves what is escaped already", () => {
   expect(iriToUri('/a b/é?q=%20#f|<>"')).toBe("/a%20b/%C3%A9?q=%20#f%7C%3C%3E%22");
   expect(iriToUri("http://[::1]:8000/")).toBe("http://[::1]:8000/");
+});
+
+test.each([
+  ["//x", "/%2Fx"],
+  ["///x", "/%2F/x"],
+  ["/x//y", "/x//y"],
+  ["x", "x"],
+  ["", ""],
+])("escapeLeadingSlashes makes %j to %j", (url, escaped) => {
+  expect(escapeLeadingSlashes(url)).toBe(escaped);
 });

@@ -1,0 +1,39 @@
+/**
+ * The settings of all subjects together, with their defaults and checks.
+ *
+ * Layer 4 (conf).
+ */
+import type { Checks } from "../check-kinds.ts";
+import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
+import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
+import { LOGGING_CHECKS, LOGGING_DEFAULTS, type LoggingSettings } from "./logging.ts";
+import { MIDDLEWARE_CHECKS, MIDDLEWARE_DEFAULTS, type MiddlewareSettings } from "./middleware.ts";
+import { SECURITY_CHECKS, SECURITY_DEFAULTS, type SecuritySettings } from "./security.ts";
+import { UPLOAD_CHECKS, UPLOAD_DEFAULTS, type UploadSettings } from "./uploads.ts";
+
+export interface SectionSettings
+  extends
+    CorsSettings,
+    DeploymentSettings,
+    LoggingSettings,
+    MiddlewareSettings,
+    SecuritySettings,
+    UploadSettings {}
+
+export const SECTION_DEFAULTS: SectionSettings = {
+  ...CORS_DEFAULTS,
+  ...DEPLOYMENT_DEFAULTS,
+  ...LOGGING_DEFAULTS,
+  ...MIDDLEWARE_DEFAULTS,
+  ...SECURITY_DEFAULTS,
+  ...UPLOAD_DEFAULTS,
+};
+
+export const SECTION_CHECKS: Checks<SectionSettings> = {
+  ...CORS_CHECKS,
+  ...DEPLOYMENT_CHECKS,
+  ...LOGGING_CHECKS,
+  ...MIDDLEWARE_CHECKS,
+  ...SECURITY_CHECKS,
+  ...UPLOAD_CHECKS,
+};
