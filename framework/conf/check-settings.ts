@@ -14,14 +14,20 @@ import {
   isString,
 } from "./check-kinds.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
+import { MESSAGE_CHECKS, type MessageSettings } from "./sections/messages.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
+import { SESSION_CHECKS, type SessionSettings } from "./sections/sessions.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
+  | keyof DeploymentSettings
+  | keyof MessageSettings
+  | keyof MiddlewareSettings
+  | keyof SessionSettings
+  | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -52,7 +58,14 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({ ...CORE_CHECKS, ...DEPLOYMENT_CHECKS, ...UPLOAD_CHECKS, ...MIDDLEWARE_CHECKS }),
+  Object.entries({
+    ...CORE_CHECKS,
+    ...DEPLOYMENT_CHECKS,
+    ...UPLOAD_CHECKS,
+    ...MIDDLEWARE_CHECKS,
+    ...SESSION_CHECKS,
+    ...MESSAGE_CHECKS,
+  }),
 );
 
 /** Those without a default. */

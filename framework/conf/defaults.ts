@@ -4,7 +4,9 @@
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
+import { MESSAGE_DEFAULTS } from "./sections/messages.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
+import { SESSION_DEFAULTS } from "./sections/sessions.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
@@ -19,4 +21,6 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   ...DEPLOYMENT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
+  ...SESSION_DEFAULTS,
+  ...MESSAGE_DEFAULTS,
 });

@@ -1,5 +1,16 @@
 /** `minorswing/conf`: settings, and what is built from them. */
 export { defineSettings, type ProjectSettings, type SettingsInput } from "./define-settings.ts";
+export {
+  type MessageStorage,
+  type MessageStorageClass,
+  type MessageStorageSettings,
+} from "./message-storage.ts";
+export {
+  type SessionEngine,
+  type SessionEngineSettings,
+  type SessionStore,
+  type StoredSession,
+} from "./session-engine.ts";
 export { loadSettings, loadURLConf } from "./load.ts";
 export {
   type Application,

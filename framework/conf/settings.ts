@@ -13,7 +13,9 @@ import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { DeploymentSettings } from "./sections/deployment.ts";
+import type { MessageSettings } from "./sections/messages.ts";
 import type { MiddlewareSettings } from "./sections/middleware.ts";
+import type { SessionSettings } from "./sections/sessions.ts";
 import type { UploadSettings } from "./sections/uploads.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
@@ -22,7 +24,8 @@ export interface URLConf {
   readonly urlpatterns: readonly URLEntry[];
 }
 
-export interface Settings extends DeploymentSettings, MiddlewareSettings, UploadSettings {
+export interface Settings
+  extends DeploymentSettings, MessageSettings, MiddlewareSettings, SessionSettings, UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */
