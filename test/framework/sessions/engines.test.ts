@@ -256,7 +256,7 @@ describe.each(ENGINES)("$name", ({ engine, keepsRecords }) => {
         session.change("count", (count) => Number(count) + 1);
         session.change("list", (list) => [...(Array.isArray(list) ? list : []), "x"]);
       }
-      await Promise.all(requests.map((session) => session.save()));
+      await Promise.all(requests.map(async (session) => await session.save()));
 
       expect(await contents(key)).toEqual({ count: 13, list: ["x", "x", "x"] });
       expect(warnings).toEqual([]);

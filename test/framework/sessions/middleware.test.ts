@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Settings } from "../../../framework/conf/settings.ts";
 import type { HttpRequest } from "../../../framework/http/request.ts";
 import { HttpResponse } from "../../../framework/http/response.ts";
 import { StreamingHttpResponse } from "../../../framework/http/streaming-response.ts";
@@ -7,43 +6,9 @@ import { MemorySessionStore } from "../../../framework/sessions/backends/memory.
 import { sessionMiddleware } from "../../../framework/sessions/middleware.ts";
 import type { Session } from "../../../framework/sessions/session.ts";
 import { path } from "../../../framework/urls/path.ts";
-import type { WSGIApplication } from "../../../framework/wsgi.ts";
 import { SlowStore } from "../../support/session-engines.ts";
-import { type Answer, call, makeApplication, makeEnviron } from "../../support/wsgi.ts";
-
-type SessionView = (session: Session, request: HttpRequest) => unknown;
-
-/** A site whose views do something with the session; `status/` answers with the status in the query. */
-async function makeSite(
-  views: Readonly<Record<string, SessionView>>,
-  settings: Partial<Settings> = {},
-): Promise<WSGIApplication> {
-  const store = new MemorySessionStore();
-  const patterns = Object.entries(views).map(([name, view]) =>
-    path(`${name}/`, async (request: HttpRequest) => {
-      const result = await view(request.session, request);
-      return result instanceof HttpResponse || result instanceof StreamingHttpResponse
-        ? result
-        : new HttpResponse(JSON.stringify(result ?? null));
-    }),
-  );
-  return await makeApplication(patterns, {
-    SESSION_ENGINE: () => store,
-    MIDDLEWARE: [sessionMiddleware],
-    ...settings,
-  });
-}
-
-function withCookie(key: string | undefined): { environ: Record<string, unknown> } {
-  return { environ: key === undefined ? {} : { HTTP_COOKIE: `sessionid=${key}` } };
-}
-
-async function get(site: WSGIApplication, name: string, key?: string): Promise<Answer> {
-  return await call(site, { path: `/${name}/`, ...withCookie(key) });
-}
-
-const keyOf = (answer: Answer): string =>
-  /^sessionid=([^;]+)/.exec(answer.header("Set-Cookie") ?? "")?.[1] ?? "";
+import { get, keyOf, makeSessionSite, withCookie } from "../../support/session-sites.ts";
+import { makeApplication, makeEnviron } from "../../support/wsgi.ts";
 
 const views = {
   set: (session: Session) => session.set("a", 1),
@@ -55,89 +20,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe("the session cookie", () => {
-  test("is Django's", async () => {
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 21, 0, 7, 24) });
-    const site = await makeSite(views);
-
-    const answer = await get(site, "set");
-
-    expect(answer.header("Set-Cookie")).toMatch(
-      /^sessionid=[a-z0-9]{32}; Max-Age=1209600; Path=\/; Expires=Sat, 05 Dec 2026 00:07:24 GMT; HttpOnly; SameSite=Lax$/,
-    );
-    expect(answer.header("Vary")).toBe("Cookie");
-  });
-
-  test("has the attributes that the settings say", async () => {
-    const site = await makeSite(views, {
-      SESSION_COOKIE_NAME: "sid",
-      SESSION_COOKIE_AGE: 60,
-      SESSION_COOKIE_DOMAIN: "example.com",
-      SESSION_COOKIE_PATH: "/shop/",
-      SESSION_COOKIE_SECURE: true,
-      SESSION_COOKIE_HTTPONLY: false,
-      SESSION_COOKIE_SAMESITE: "strict",
-    });
-
-    const cookie = (await get(site, "set")).header("Set-Cookie")?.split("; ").toSorted();
-
-    expect(cookie).toEqual([
-      "Domain=example.com",
-      expect.stringMatching(/^Expires=/),
-      "Max-Age=60",
-      "Path=/shop/",
-      "SameSite=Strict",
-      "Secure",
-      expect.stringMatching(/^sid=[a-z0-9]{32}$/),
-    ]);
-  });
-
-  test.each([
-    ["the session says so", {}, (session: Session) => session.set("a", 1).setExpiry(0)],
-    ["the site says so", { SESSION_EXPIRE_AT_BROWSER_CLOSE: true }, views.set],
-  ])("ends with the browser when %s", async (_name, settings, view) => {
-    const site = await makeSite({ set: view }, settings);
-
-    expect((await get(site, "set")).header("Set-Cookie")).toMatch(
-      /^sessionid=[a-z0-9]{32}; Path=\/; HttpOnly; SameSite=Lax$/,
-    );
-  });
-
-  test("lives as long as the session says", async () => {
-    const site = await makeSite({ set: (session) => session.set("a", 1).setExpiry(30) });
-
-    expect((await get(site, "set")).header("Set-Cookie")).toContain("Max-Age=30;");
-  });
-
-  test("is deleted with a session that is flushed, as Django does it", async () => {
-    const site = await makeSite({ ...views, logout: (session) => session.flush() });
-    const key = keyOf(await get(site, "set"));
-
-    const answer = await get(site, "logout", key);
-
-    expect(answer.header("Set-Cookie")).toBe(
-      "sessionid=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax",
-    );
-    expect(answer.header("Vary")).toBe("Cookie");
-    expect((await get(site, "read", key)).text).toBe("null");
-  });
-
-  test("is deleted where it stands for no session", async () => {
-    const site = await makeSite(views);
-
-    expect((await get(site, "read", "x".repeat(32))).header("Set-Cookie")).toContain("Max-Age=0");
-  });
-
-  test("is not set by a flush without one", async () => {
-    const site = await makeSite({ logout: (session) => session.flush() });
-
-    expect((await get(site, "logout")).header("Set-Cookie")).toBeUndefined();
-  });
-});
-
 describe("sessionMiddleware", () => {
   test("remembers from request to request", async () => {
-    const site = await makeSite(views);
+    const site = await makeSessionSite(views);
     const key = keyOf(await get(site, "set"));
 
     const answer = await get(site, "read", key);
@@ -193,7 +78,7 @@ describe("sessionMiddleware", () => {
 
   test("loads the session of an asynchronous engine before the view", async () => {
     const store = new SlowStore();
-    const site = await makeSite(views, { SESSION_ENGINE: () => store });
+    const site = await makeSessionSite(views, { SESSION_ENGINE: () => store });
 
     const key = keyOf(await get(site, "set"));
 
@@ -202,7 +87,7 @@ describe("sessionMiddleware", () => {
   });
 
   test("adds to a Vary that is there, once", async () => {
-    const site = await makeSite({
+    const site = await makeSessionSite({
       other: (session) =>
         session.set("a", 1) && new HttpResponse("", { headers: { Vary: "Origin" } }),
       same: (session) =>
@@ -218,7 +103,7 @@ describe("sessionMiddleware", () => {
   });
 
   test("notices a change inside of a value", async () => {
-    const site = await makeSite({
+    const site = await makeSessionSite({
       start: (session) => session.set("list", [1]),
       push: (session) => (session.get("list") as number[]).push(2),
       read: (session) => session.get("list"),
@@ -233,7 +118,7 @@ describe("sessionMiddleware", () => {
   });
 
   test("does not save when the view fails, but flushes", async () => {
-    const site = await makeSite({
+    const site = await makeSessionSite({
       ...views,
       fail: (session) => {
         session.set("a", 2);
@@ -258,7 +143,7 @@ describe("sessionMiddleware", () => {
   });
 
   test("saves with a 404 that the view throws or answers", async () => {
-    const site = await makeSite({
+    const site = await makeSessionSite({
       ...views,
       missing: (session) => session.set("a", 3) && new HttpResponse("", { status: 404 }),
     });
@@ -269,7 +154,7 @@ describe("sessionMiddleware", () => {
 
   test("saves every request where the site says so, and then also what nobody looked at", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const site = await makeSite(views, { SESSION_SAVE_EVERY_REQUEST: true });
+    const site = await makeSessionSite(views, { SESSION_SAVE_EVERY_REQUEST: true });
     const key = keyOf(await get(site, "set"));
 
     for (let day = 0; day < 30; day += 1) {
@@ -285,7 +170,10 @@ describe("sessionMiddleware", () => {
   });
 
   test("sends the cookie of a session that the view has saved itself", async () => {
-    const site = await makeSite({ set: (session) => session.set("a", 1).save(), read: views.read });
+    const site = await makeSessionSite({
+      set: (session) => session.set("a", 1).save(),
+      read: views.read,
+    });
 
     const key = keyOf(await get(site, "set"));
 
@@ -293,7 +181,7 @@ describe("sessionMiddleware", () => {
   });
 
   test("changes the cookie with the key", async () => {
-    const site = await makeSite({ ...views, login: (session) => session.cycleKey() });
+    const site = await makeSessionSite({ ...views, login: (session) => session.cycleKey() });
     const key = keyOf(await get(site, "set"));
 
     const newKey = keyOf(await get(site, "login", key));
@@ -307,7 +195,7 @@ describe("sessionMiddleware", () => {
     const store = new MemorySessionStore();
     const key = "k".repeat(32);
     store.write(key, { text: "eyJhIjoxfQ:8M0kX:forged", expires: Date.now() + 1000 }, undefined);
-    const site = await makeSite(views, { SESSION_ENGINE: () => store });
+    const site = await makeSessionSite(views, { SESSION_ENGINE: () => store });
 
     const answer = await get(site, "read", key);
 
@@ -321,7 +209,7 @@ describe("a streaming response", () => {
     const store = new MemorySessionStore();
     const write = vi.spyOn(store, "write");
     const order: string[] = [];
-    const site = await makeSite(
+    const site = await makeSessionSite(
       {
         stream: (session) => {
           session.set("a", 1);
@@ -351,7 +239,7 @@ describe("a streaming response", () => {
           yield "x";
         })(),
       );
-    const site = await makeSite({
+    const site = await makeSessionSite({
       ...views,
       late: (session) => change(session, false),
       saved: (session) => change(session, true),

@@ -1,8 +1,8 @@
 import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { holdingLock } from "../../../framework/sessions/backends/lock-file.ts";
-import { TemporaryFolder } from "../../support/projects.ts";
+import { holdingLock } from "../../../../framework/sessions/backends/lock-file.ts";
+import { TemporaryFolder } from "../../../support/projects.ts";
 
 test("a lock is held while the action runs, and given back also when it fails", () => {
   using folder = new TemporaryFolder();
