@@ -8,26 +8,30 @@ import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { BaseStorage, type RetrievedMessages } from "./base-storage.ts";
 import { CookieStorage } from "./cookie-storage.ts";
-import { SessionStorage } from "./session-storage.ts";
+import { checkSession, SessionStorage } from "./session-storage.ts";
+
+interface Part {
+  readonly storage: BaseStorage;
+  /** It holds something that must not stay there. */
+  isFilled: boolean;
+}
 
 export class FallbackStorage extends BaseStorage {
-  readonly #storages: readonly BaseStorage[];
-  /** Those that hold something, which must not stay there. */
-  readonly #filled: Set<BaseStorage> = new Set<BaseStorage>();
+  /** Made on first use: most requests have no messages. */
+  #known: readonly Part[] | undefined;
 
   constructor(request: HttpRequest, settings: MessageStorageSettings) {
     super(request, settings);
-    this.#storages = [new CookieStorage(request, settings), new SessionStorage(request, settings)];
+    checkSession(request);
   }
 
   retrieve(): RetrievedMessages {
     const all: UserMessage[] = [];
-    for (const storage of this.#storages) {
-      const { messages, isComplete } = storage.retrieve();
+    for (const part of this.#parts) {
+      const { messages, isComplete } = part.storage.retrieve();
       // A cookie that could not be read is to go, too.
-      if (storage.used) this.used = true;
-      if (storage.used || (messages !== undefined && messages.length > 0))
-        this.#filled.add(storage);
+      if (part.storage.used) this.used = true;
+      part.isFilled = part.storage.used || (messages !== undefined && messages.length > 0);
       if (messages === undefined) break;
       all.push(...messages);
       if (isComplete) break;
@@ -37,10 +41,19 @@ export class FallbackStorage extends BaseStorage {
 
   store(messages: readonly UserMessage[], response: HttpResponseBase): readonly UserMessage[] {
     let left = messages;
-    for (const storage of this.#storages) {
+    for (const { storage, isFilled } of this.#parts) {
       if (left.length > 0) left = storage.store(left, response, { removeOldest: false });
-      else if (this.#filled.delete(storage)) storage.store([], response);
+      else if (isFilled) storage.store([], response);
     }
     return left;
+  }
+
+  get #parts(): readonly Part[] {
+    const [request, settings] = [this.request, this.settings];
+    this.#known ??= [
+      { storage: new CookieStorage(request, settings), isFilled: false },
+      { storage: new SessionStorage(request, settings), isFilled: false },
+    ];
+    return this.#known;
   }
 }

@@ -49,7 +49,7 @@ export class SessionStorage extends BaseStorage {
 }
 
 /** The types promise a session; without its middleware there is none. */
-function checkSession(request: HttpRequest): void {
+export function checkSession(request: HttpRequest): void {
   if ("session" in request) return;
   throw new ImproperlyConfigured(
     "The session-based temporary message storage requires session middleware to be installed, and come before the message middleware in the MIDDLEWARE setting.",

@@ -11,6 +11,7 @@ export { signedCookieSessions } from "./backends/signed-cookies.ts";
 export { SqliteSessionStore, sqliteSessions } from "./backends/sqlite.ts";
 export { SessionInterrupted, SessionNotLoaded, SessionNotSaved } from "./exceptions.ts";
 export { sessionMiddleware } from "./middleware.ts";
+export { type SessionClient } from "./session-state.ts";
 export { Session } from "./session.ts";
 export { type SessionData, type SessionKey, type SessionValue } from "./session-data.ts";
 export { Sessions, sessionsOf } from "./sessions.ts";

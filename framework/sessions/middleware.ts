@@ -15,6 +15,7 @@ import type { HttpResponseBase } from "../http/response.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { sessionCookieAttributes, varyOnCookie } from "./cookie.ts";
 import type { Session } from "./session.ts";
+import type { SessionClient } from "./session-state.ts";
 import { sessionsOf } from "./sessions.ts";
 
 declare module "../http/request.ts" {
@@ -37,13 +38,29 @@ export function sessionMiddleware(
   const respond = (request: HttpRequest): MaybePromise<HttpResponseBase> =>
     whenReady(getResponse(request), (response) => closing.close(request, response));
   return (request) => {
-    const session = sessions.open(
-      () => request.COOKIES[name],
-      (message) => warn(request, message),
-    );
+    const session = sessions.open(new RequestClient(request, name));
     request.session = session;
     return sessions.isAsync ? whenReady(session.load(), () => respond(request)) : respond(request);
   };
+}
+
+/** Whose session it is: nothing is looked up before it is asked for. */
+class RequestClient implements SessionClient {
+  readonly #request: HttpRequest;
+  readonly #name: string;
+
+  constructor(request: HttpRequest, name: string) {
+    this.#request = request;
+    this.#name = name;
+  }
+
+  cookie(): string | undefined {
+    return this.#request.COOKIES[this.#name];
+  }
+
+  warn(message: string): void {
+    warn(this.#request, message);
+  }
 }
 
 /** What happens to the session of a request when its response is there. */

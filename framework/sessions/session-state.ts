@@ -11,14 +11,21 @@ import type { SessionMap } from "./codec.ts";
 import { SessionNotLoaded } from "./exceptions.ts";
 import type { LoadedSession, SavedSession, SessionKeeper } from "./keeper.ts";
 
+/** Whose session it is. */
+export interface SessionClient {
+  /** What the session cookie says. */
+  cookie(): string | undefined;
+  /** Hears of data that cannot be read, and of a value that is lost. */
+  warn(message: string): void;
+}
+
 export class SessionState {
   accessed = false;
   /** Whether it was stored in this request. */
   isSaved = false;
   readonly #keeper: SessionKeeper;
-  readonly #warn: (message: string) => void;
-  /** Looks for the cookie; gone when it was looked for. */
-  #findKey: (() => string | undefined) | undefined;
+  readonly #client: SessionClient;
+  #isKeyKnown = false;
   #key: string | undefined;
   #newKey: string | undefined;
   /** Keys that were flushed. */
@@ -32,14 +39,9 @@ export class SessionState {
   /** The data in JSON, from before it was shared. */
   #before: string | undefined;
 
-  constructor(
-    keeper: SessionKeeper,
-    warn: (message: string) => void,
-    findKey: () => string | undefined,
-  ) {
+  constructor(keeper: SessionKeeper, client: SessionClient) {
     this.#keeper = keeper;
-    this.#warn = warn;
-    this.#findKey = findKey;
+    this.#client = client;
   }
 
   get key(): string | undefined {
@@ -116,10 +118,10 @@ export class SessionState {
   }
 
   get #oldKey(): string | undefined {
-    if (this.#findKey !== undefined) {
-      const cookie = this.#findKey();
+    if (!this.#isKeyKnown) {
+      const cookie = this.#client.cookie();
       this.#key = cookie !== undefined && this.#keeper.isKey(cookie) ? cookie : undefined;
-      this.#findKey = undefined;
+      this.#isKeyKnown = true;
     }
     return this.#key;
   }
@@ -127,7 +129,7 @@ export class SessionState {
   /** A key that nothing is kept under is not taken over: a client must not choose keys. */
   #receive(loaded: LoadedSession | undefined): void {
     if (loaded === undefined) this.#key = undefined;
-    if (loaded?.isCorrupted === true) this.#warn("Session data corrupted");
+    if (loaded?.isCorrupted === true) this.#client.warn("Session data corrupted");
     this.#data = loaded?.data ?? new Map();
     this.#text = loaded?.text;
   }
@@ -148,7 +150,7 @@ export class SessionState {
     const changes = this.#changes ?? new SessionChanges();
     const { data, conflicts } = changes.merge(base, this.#data ?? new Map(), theirs);
     if (conflicts.length > 0)
-      this.#warn(
+      this.#client.warn(
         `Two requests changed the same session data at once; of ${conflicts.join(", ")} the value that was saved last is kept`,
       );
     return data;

@@ -14,7 +14,7 @@ import type { MaybePromise } from "../utils/maybe-promise.ts";
 import { EXPIRY_KEY, expiryAge, expiryTime, formatExpiry } from "./expiry.ts";
 import type { SessionKeeper } from "./keeper.ts";
 import type { SessionData, SessionKey, SessionValue } from "./session-data.ts";
-import { SessionState } from "./session-state.ts";
+import { type SessionClient, SessionState } from "./session-state.ts";
 
 /** What a site tells its sessions. */
 export interface SessionOptions {
@@ -39,18 +39,16 @@ export class Session implements Iterable<[key: string, value: unknown]> {
     inspectAs<Session>(this, (session) => `<Session${session.modified ? ", modified" : ""}>`);
   }
 
-  readonly #state: SessionState;
+  readonly #keeper: SessionKeeper;
   readonly #options: SessionOptions;
+  readonly #client: SessionClient;
+  /** Made on first use: most requests do not look at their session. */
+  #known: SessionState | undefined;
 
-  /** `findKey` gives what the session cookie says; `warn` hears of data that cannot be read, and of a value that is lost. */
-  constructor(
-    keeper: SessionKeeper,
-    options: SessionOptions,
-    warn: (message: string) => void,
-    findKey: () => string | undefined = () => undefined,
-  ) {
-    this.#state = new SessionState(keeper, warn, findKey);
+  constructor(keeper: SessionKeeper, options: SessionOptions, client: SessionClient) {
+    this.#keeper = keeper;
     this.#options = options;
+    this.#client = client;
   }
 
   /** What the cookie says, or will say; `undefined` for a session that was not saved yet. */
@@ -60,7 +58,7 @@ export class Session implements Iterable<[key: string, value: unknown]> {
 
   /** Data was looked at, so that the response depends on the cookie. May be set. */
   get accessed(): boolean {
-    return this.#state.accessed;
+    return this.#known?.accessed ?? false;
   }
 
   set accessed(accessed: boolean) {
@@ -69,7 +67,7 @@ export class Session implements Iterable<[key: string, value: unknown]> {
 
   /** Whether there is something to save. May be set. */
   get modified(): boolean {
-    return this.#state.modified;
+    return this.#known?.modified ?? false;
   }
 
   set modified(modified: boolean) {
@@ -78,7 +76,7 @@ export class Session implements Iterable<[key: string, value: unknown]> {
 
   /** Whether it was saved in this request. */
   get isSaved(): boolean {
-    return this.#state.isSaved;
+    return this.#known?.isSaved ?? false;
   }
 
   get<Key extends SessionKey>(key: Key): SessionValue<Key> | undefined;
@@ -232,6 +230,11 @@ export class Session implements Iterable<[key: string, value: unknown]> {
   /** Deletes the records of what was flushed; `save` does it too. */
   deleteFlushed(): MaybePromise<void> {
     return this.#state.deleteLeft();
+  }
+
+  get #state(): SessionState {
+    this.#known ??= new SessionState(this.#keeper, this.#client);
+    return this.#known;
   }
 
   #expiryOf(options: ExpiryOptions): [expiry: unknown, cookieAge: number, modified: number] {

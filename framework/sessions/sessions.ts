@@ -12,6 +12,7 @@ import { CookieKeeper } from "./cookie-keeper.ts";
 import type { SessionKeeper } from "./keeper.ts";
 import { RecordKeeper } from "./record-keeper.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import type { SessionClient } from "./session-state.ts";
 
 type SessionsSettings = SessionSettings & SessionEngineSettings;
 
@@ -42,9 +43,14 @@ export class Sessions {
     return this.#keeper.isAsync;
   }
 
-  /** The session of a cookie, or one that is new. Nothing is read yet. `warn` hears of what is wrong with it. */
-  open(findKey?: () => string | undefined, warn: (message: string) => void = ignore): Session {
-    return new Session(this.#keeper, this.#options, warn, findKey);
+  /** The session of a client, or one that is new. Nothing is read yet. */
+  open(client: SessionClient = NOBODY): Session {
+    return new Session(this.#keeper, this.#options, client);
+  }
+
+  /** The session that is kept under a key, or a new one if there is none. */
+  at(key: string | undefined, warn: (message: string) => void = ignore): Session {
+    return this.open({ cookie: () => key, warn });
   }
 
   /** Removes what has expired, and says how many sessions that were; `undefined` where the engine cannot. */
@@ -65,6 +71,8 @@ function createKeeper(settings: SessionsSettings): SessionKeeper {
   return new RecordKeeper(store, codec, age);
 }
 
-function ignore(): void {
+const NOBODY: SessionClient = { cookie: ignore, warn: ignore };
+
+function ignore(): undefined {
   // Nobody wants to know.
 }

@@ -35,7 +35,7 @@ export class MessageSite {
   begin(): { storage: BaseStorage; request: HttpRequest; finish: () => Promise<string[]> } {
     const request = makeRequest();
     request.COOKIES = { messages: this.cookie };
-    const session = this.#sessions.open(() => this.#sessionKey);
+    const session = this.#sessions.at(this.#sessionKey);
     request.session = session;
     const storage = new this.#storage(request, this.settings);
     request.messages = storage;
@@ -69,6 +69,6 @@ export class MessageSite {
 
   /** What the session holds under the key of messages. */
   sessionText(): unknown {
-    return this.#sessions.open(() => this.#sessionKey).get("_messages");
+    return this.#sessions.at(this.#sessionKey).get("_messages");
   }
 }

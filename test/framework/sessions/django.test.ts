@@ -60,7 +60,7 @@ describe("the database", () => {
     database
       .prepare("INSERT INTO django_session VALUES (?, ?, ?)")
       .run(KEY, STORED, "1973-11-29 21:33:10");
-    const session = sessionsIn(sqliteSessions).open(() => KEY);
+    const session = sessionsIn(sqliteSessions).at(KEY);
 
     expect(Object.fromEntries(session)).toEqual(DATA);
     session.set("y", 2);
@@ -93,7 +93,7 @@ describe("the database", () => {
       .prepare("INSERT INTO django_session VALUES (?, ?, ?)")
       .run(KEY, STORED, "1973-11-29 21:33:09.100000");
 
-    expect(sessionsIn(sqliteSessions).open(() => KEY).size).toBe(0);
+    expect(sessionsIn(sqliteSessions).at(KEY).size).toBe(0);
   });
 });
 
@@ -101,7 +101,7 @@ describe("the files", () => {
   test("of Django are read", async () => {
     await folder.write({ [`sessionid${KEY}`]: STORED });
 
-    expect(Object.fromEntries(sessionsIn(fileSessions).open(() => KEY))).toEqual(DATA);
+    expect(Object.fromEntries(sessionsIn(fileSessions).at(KEY))).toEqual(DATA);
   });
 
   test("are written as Django's, for nobody else to read, and nothing is left beside them", async () => {
@@ -115,12 +115,12 @@ describe("the files", () => {
 
 describe("the cookie", () => {
   test("of Django is read", () => {
-    const session = sessionsIn(signedCookieSessions).open(() => IN_COOKIE?.signed);
+    const session = sessionsIn(signedCookieSessions).at(IN_COOKIE?.signed);
 
     expect(Object.fromEntries(session)).toEqual(IN_COOKIE?.value);
   });
 
   test("is signed with a salt of its own", () => {
-    expect(sessionsIn(signedCookieSessions).open(() => STORED).size).toBe(0);
+    expect(sessionsIn(signedCookieSessions).at(STORED).size).toBe(0);
   });
 });

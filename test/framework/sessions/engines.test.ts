@@ -30,10 +30,7 @@ describe.each(ENGINES)("$name", ({ engine, keepsRecords }) => {
 
   /** A session as a request opens it. */
   const open = async (key?: string): Promise<Session> => {
-    const session = sessions.open(
-      () => key,
-      (message) => warnings.push(message),
-    );
+    const session = sessions.at(key, (message) => warnings.push(message));
     await session.load();
     return session;
   };

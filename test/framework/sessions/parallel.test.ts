@@ -140,7 +140,7 @@ describe.each([
       Array.from({ length: 3 }, () => runOrFail(process.execPath, program, folder.path)),
     );
 
-    const after = new Sessions(settings).open(() => key);
+    const after = new Sessions(settings).at(key);
     expect(Object.fromEntries(after)).toEqual({ count: 90 });
   });
 });
@@ -151,7 +151,7 @@ import { Sessions, ${engine} } from "${ROOT}/framework/sessions/index.ts";
 import { sessionSettings } from "${ROOT}/test/support/session-engines.ts";
 const sessions = new Sessions(sessionSettings(${engine}, process.cwd()));
 for (let i = 0; i < 30; i += 1) {
-  const session = sessions.open(() => ${JSON.stringify(key)});
+  const session = sessions.at(${JSON.stringify(key)});
   session.change("count", (count) => Number(count) + 1);
   await new Promise((resolve) => setImmediate(resolve));
   await session.save();

@@ -11,7 +11,7 @@ import { Sessions, sessionsOf } from "../../../framework/sessions/sessions.ts";
 import { sessionSettings, SlowStore } from "../../support/session-engines.ts";
 
 function open(store: SessionStore = new MemorySessionStore(), key?: string): Session {
-  return new Sessions(sessionSettings(() => store, "/")).open(() => key);
+  return new Sessions(sessionSettings(() => store, "/")).at(key);
 }
 
 /** A session that was saved with some values, as the next request sees it. */
@@ -225,7 +225,7 @@ describe("the engine", () => {
     ["sqliteSessions", sqliteSessions, "SESSION_SQLITE_PATH"],
   ])("%s says which setting names a folder that is not there", (_name, engine, setting) => {
     const settings = sessionSettings(engine, "/nowhere/at/all");
-    const use = (): unknown => new Sessions(settings).open(() => "k".repeat(32)).get("a");
+    const use = (): unknown => new Sessions(settings).at("k".repeat(32)).get("a");
 
     expect(use).toThrow(ImproperlyConfigured);
     expect(use).toThrow(setting);
