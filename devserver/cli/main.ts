@@ -10,6 +10,7 @@ import {
   type CommandContext,
 } from "../../framework/management/command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
+import * as clearsessions from "./commands/clearsessions.ts";
 import * as http from "./commands/http.ts";
 import * as runserver from "./commands/runserver.ts";
 import * as startproject from "./commands/startproject.ts";
@@ -17,6 +18,7 @@ import * as version from "./commands/version.ts";
 import { formatCommandHelp, formatHelp } from "./help.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["clearsessions", clearsessions],
   ["http", http],
   ["runserver", runserver],
   ["startproject", startproject],

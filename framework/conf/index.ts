@@ -2,6 +2,17 @@
 export { defineSettings, type ProjectSettings, type SettingsInput } from "./define-settings.ts";
 export { loadSettings, loadURLConf, loadURLConfModule } from "./load.ts";
 export {
+  type MessageStorage,
+  type MessageStorageClass,
+  type MessageStorageSettings,
+} from "./message-storage.ts";
+export {
+  type SessionEngine,
+  type SessionEngineSettings,
+  type SessionStore,
+  type StoredSession,
+} from "./session-engine.ts";
+export {
   type Application,
   type ErrorHandler,
   type GetResponse,

@@ -7,8 +7,10 @@ import type { Checks } from "../check-kinds.ts";
 import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
 import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
 import { LOGGING_CHECKS, LOGGING_DEFAULTS, type LoggingSettings } from "./logging.ts";
+import { MESSAGE_CHECKS, MESSAGE_DEFAULTS, type MessageSettings } from "./messages.ts";
 import { MIDDLEWARE_CHECKS, MIDDLEWARE_DEFAULTS, type MiddlewareSettings } from "./middleware.ts";
 import { SECURITY_CHECKS, SECURITY_DEFAULTS, type SecuritySettings } from "./security.ts";
+import { SESSION_CHECKS, SESSION_DEFAULTS, type SessionSettings } from "./sessions.ts";
 import { UPLOAD_CHECKS, UPLOAD_DEFAULTS, type UploadSettings } from "./uploads.ts";
 
 export interface SectionSettings
@@ -16,16 +18,20 @@ export interface SectionSettings
     CorsSettings,
     DeploymentSettings,
     LoggingSettings,
+    MessageSettings,
     MiddlewareSettings,
     SecuritySettings,
+    SessionSettings,
     UploadSettings {}
 
 export const SECTION_DEFAULTS: SectionSettings = {
   ...CORS_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
   ...LOGGING_DEFAULTS,
+  ...MESSAGE_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
   ...SECURITY_DEFAULTS,
+  ...SESSION_DEFAULTS,
   ...UPLOAD_DEFAULTS,
 };
 
@@ -33,7 +39,9 @@ export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...CORS_CHECKS,
   ...DEPLOYMENT_CHECKS,
   ...LOGGING_CHECKS,
+  ...MESSAGE_CHECKS,
   ...MIDDLEWARE_CHECKS,
   ...SECURITY_CHECKS,
+  ...SESSION_CHECKS,
   ...UPLOAD_CHECKS,
 };

@@ -1,0 +1,34 @@
+/**
+ * The session cookie, and what it means for caches.
+ *
+ * Layer 5 (sessions). Source: Django contrib/sessions/middleware.py, utils/cache.py (`patch_vary_headers`).
+ */
+import type { SessionSettings } from "../conf/sections/sessions.ts";
+import type { CookieAttributes } from "../http/cookies.ts";
+import type { HttpResponseBase } from "../http/response.ts";
+
+type CookieSettings = Pick<
+  SessionSettings,
+  | "SESSION_COOKIE_DOMAIN"
+  | "SESSION_COOKIE_HTTPONLY"
+  | "SESSION_COOKIE_SAMESITE"
+  | "SESSION_COOKIE_SECURE"
+>;
+
+/** What SESSION_COOKIE_… says, but for the path. Cookies of messages have the same attributes. */
+export function sessionCookieAttributes(settings: CookieSettings): CookieAttributes {
+  return {
+    ...(settings.SESSION_COOKIE_DOMAIN !== null && { domain: settings.SESSION_COOKIE_DOMAIN }),
+    ...(settings.SESSION_COOKIE_SAMESITE !== null && {
+      sameSite: settings.SESSION_COOKIE_SAMESITE,
+    }),
+    ...(settings.SESSION_COOKIE_SECURE && { secure: true }),
+    ...(settings.SESSION_COOKIE_HTTPONLY && { httpOnly: true }),
+  };
+}
+
+/** Tells caches that the response depends on the cookies of the request. */
+export function varyOnCookie({ headers }: HttpResponseBase): void {
+  if (!/(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(headers.get("Vary") ?? ""))
+    headers.append("Vary", "Cookie");
+}
