@@ -23,13 +23,9 @@ export const LAYERS: readonly (readonly string[])[] = [
   // Templates name static files, so those stand below.
   ["framework/staticfiles"],
   ["framework/templates", "framework/sessions"],
-  [
-    "framework/middleware",
-    "framework/csrf",
-    "framework/messages",
-    "framework/views",
-    "framework/shortcuts.ts",
-  ],
+  ["framework/middleware", "framework/csrf", "framework/messages", "framework/shortcuts.ts"],
+  // Decorators of views are made from middleware, and views from shortcuts.
+  ["framework/views"],
   ["framework/handlers"],
   ["framework/adapters"],
   ["framework/testing"],
