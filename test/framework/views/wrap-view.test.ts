@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HttpResponse } from "../../../framework/http/response.ts";
 import type { HttpRequest } from "../../../framework/http/request.ts";
+import type { View } from "../../../framework/urls/route-params.ts";
 import { changeResponse, markView, wrapView } from "../../../framework/views/wrap-view.ts";
 import { makeRequest } from "../../support/wsgi.ts";
 
@@ -11,13 +12,10 @@ function detail(_request: HttpRequest, { pk }: { pk: number }): HttpResponse {
 describe("wrapView", () => {
   test("keeps the name of the view, and what marks it", () => {
     const symbol = Symbol("mark");
-    const view = Object.assign(
-      (request: HttpRequest, params: { pk: number }) => detail(request, params),
-      {
-        csrfExempt: true,
-        [symbol]: 1,
-      },
-    );
+    const view: View<{ pk: number }> = function view(request, params) {
+      return detail(request, params);
+    };
+    Object.assign(view, { csrfExempt: true, [symbol]: 1 });
 
     const wrapped = wrapView(view, () => new HttpResponse("instead"));
 
