@@ -13,6 +13,7 @@ import {
   isListOf,
   isString,
 } from "./check-kinds.ts";
+import { CSRF_CHECKS, type CsrfSettings } from "./sections/csrf.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
@@ -21,7 +22,7 @@ import type { RequiredSetting, Settings } from "./settings.ts";
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
+  keyof CsrfSettings | keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -52,7 +53,13 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({ ...CORE_CHECKS, ...DEPLOYMENT_CHECKS, ...UPLOAD_CHECKS, ...MIDDLEWARE_CHECKS }),
+  Object.entries({
+    ...CORE_CHECKS,
+    ...CSRF_CHECKS,
+    ...DEPLOYMENT_CHECKS,
+    ...UPLOAD_CHECKS,
+    ...MIDDLEWARE_CHECKS,
+  }),
 );
 
 /** Those without a default. */

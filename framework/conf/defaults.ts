@@ -3,6 +3,7 @@
  *
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
+import { CSRF_DEFAULTS } from "./sections/csrf.ts";
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
@@ -16,6 +17,7 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   INSTALLED_APPS: [],
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
+  ...CSRF_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
