@@ -28,7 +28,7 @@ function cookieStore(settings: CsrfSettings): SecretStore {
     read: (request) => request.COOKIES[name],
     write: (_request, response, secret) => {
       response.setCookie(name, secret, options);
-      patchVaryHeaders(response.headers, ["Cookie"]);
+      patchVaryHeaders(response, ["Cookie"]);
     },
   };
 }

@@ -17,3 +17,12 @@ export const gotRequestException: Signal<{ error: unknown; request: object }> = 
   error: unknown;
   request: object;
 }>();
+
+/** A template was rendered with this context: each one that took part, those included and extended after the first. For test clients. */
+export const templateRendered: Signal<TemplateRendered> = new Signal<TemplateRendered>();
+
+export interface TemplateRendered {
+  /** The name it was asked for by. */
+  readonly template: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}

@@ -21,6 +21,7 @@ describe("what csrfMiddleware refuses", () => {
 
     expect(answer.status).toBe("403 Forbidden");
     expect(reasonOf(answer)).toBe(reason);
+    expect(answer.errors).toBe(`Forbidden (${reason}): /\n`);
   });
 
   test.each([

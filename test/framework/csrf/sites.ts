@@ -2,6 +2,7 @@
  * Sites with CSRF protection, and requests that are good unless they are spoilt.
  */
 import type { SettingsInput } from "../../../framework/conf/define-settings.ts";
+import { csrfFailure } from "../../../framework/csrf/failure-view.ts";
 import { csrfMiddleware } from "../../../framework/csrf/middleware.ts";
 import { HttpResponse } from "../../../framework/http/response.ts";
 import type { HttpRequest } from "../../../framework/http/request.ts";
@@ -16,6 +17,13 @@ export const tokenView = (request: HttpRequest): HttpResponse =>
 
 export const plainView = (): HttpResponse => new HttpResponse("OK");
 
+/** The framework's page, with the reason where tests find it. */
+function failureView(request: HttpRequest, reason: string): HttpResponse {
+  const response = csrfFailure(request, reason);
+  response.headers.set("X-Reason", reason);
+  return response;
+}
+
 /** The answer of a site with the middleware and one view. */
 export async function ask(
   sketch: RequestSketch,
@@ -24,6 +32,7 @@ export async function ask(
 ): Promise<Answer> {
   const application = await makeApplication([path("", view)], {
     MIDDLEWARE: [csrfMiddleware],
+    CSRF_FAILURE_VIEW: failureView,
     ...settings,
   });
   return await call(application, sketch);
@@ -58,9 +67,9 @@ export function secureForm(environ: Readonly<Record<string, unknown>> = {}): Req
   });
 }
 
-/** The reason in the log. */
+/** Why a request was refused. */
 export function reasonOf(answer: Answer): string | undefined {
-  return /^Forbidden \((.*)\): \/$/m.exec(answer.errors)?.[1];
+  return answer.header("X-Reason");
 }
 
 /** The value of the cookie that an answer sets. */

@@ -1,24 +1,36 @@
-import { expect, test } from "vitest";
-import { ResponseHeaders } from "../../../framework/http/headers.ts";
-import { patchVaryHeaders } from "../../../framework/http/vary.ts";
+import { describe, expect, test } from "vitest";
+import { HttpResponse } from "../../../framework/http/response.ts";
+import { hasVaryHeader, patchVaryHeaders } from "../../../framework/http/vary.ts";
 
-test.each([
-  [undefined, ["Accept-Encoding"], "Accept-Encoding"],
-  ["Accept-Encoding", ["accept-encoding"], "Accept-Encoding"],
-  ["Accept-Encoding, Cookie", ["ACCEPT-ENCODING", "Cookie"], "Accept-Encoding, Cookie"],
-  [
-    "Cookie,     Accept-Encoding",
-    ["Accept-Encoding", "Language"],
-    "Cookie, Accept-Encoding, Language",
-  ],
-  ["*", ["Cookie"], "*"],
-  ["Accept-Language, *", ["Cookie"], "*"],
-  ["Cookie", ["*"], "*"],
-])("patchVaryHeaders on %j adds %j: %j", (before, names, after) => {
-  const headers = new ResponseHeaders();
-  if (before !== undefined) headers.set("Vary", before);
+const withVary = (vary: string | undefined) =>
+  new HttpResponse("", vary === undefined ? {} : { headers: { Vary: vary } });
 
-  patchVaryHeaders(headers, names);
+/** Django's own cases (tests/cache/tests.py, test_patch_vary_headers). */
+describe("patchVaryHeaders", () => {
+  test.each([
+    [undefined, ["Accept-Encoding"], "Accept-Encoding"],
+    [undefined, ["Accept-Encoding", "accept-encoding"], "Accept-Encoding"],
+    ["Accept-Encoding", ["accept-encoding"], "Accept-Encoding"],
+    ["accept-encoding", ["ACCEPT-ENCODING"], "accept-encoding"],
+    ["Cookie", ["Accept-Encoding"], "Cookie, Accept-Encoding"],
+    ["Cookie, Accept-Encoding", ["Accept-Encoding", "cookie"], "Cookie, Accept-Encoding"],
+    ["Cookie    ,     Accept-Encoding", ["Accept-Encoding", "cookie"], "Cookie, Accept-Encoding"],
+    [undefined, ["*"], "*"],
+    [undefined, ["Accept-Language", "*"], "*"],
+    ["Cookie, Accept-Language", ["*"], "*"],
+    ["*", ["Accept-Language", "Cookie"], "*"],
+    [undefined, [], undefined],
+  ])("makes %j with %j to %j", (before, names, after) => {
+    const response = withVary(before);
 
-  expect(headers.get("Vary")).toBe(after);
+    patchVaryHeaders(response, names);
+
+    expect(response.headers.get("Vary")).toBe(after);
+  });
+});
+
+test("hasVaryHeader ignores case", () => {
+  expect(hasVaryHeader(withVary("Cookie, accept"), "ACCEPT")).toBe(true);
+  expect(hasVaryHeader(withVary("Cookie"), "Accept")).toBe(false);
+  expect(hasVaryHeader(withVary(undefined), "Cookie")).toBe(false);
 });
