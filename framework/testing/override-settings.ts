@@ -10,15 +10,29 @@ import type { Settings } from "../conf/settings.ts";
 /** Those whose DEBUG a test has asked for. */
 const withOwnDebug = new WeakSet<Settings>();
 
+/** What a setting of the project's own may be instead: another value of its kind. `defineSettings` has inferred the value itself. */
+type Widened<Value> = Value extends boolean
+  ? boolean
+  : Value extends number
+    ? number
+    : Value extends string
+      ? string
+      : Value;
+
+/** Settings with the same names, whatever values they have. */
+export type OverriddenSettings<Site extends Settings> = Settings & {
+  readonly [Name in Exclude<keyof Site, keyof Settings>]: Widened<Site[Name]>;
+};
+
 /** New settings, checked and frozen like any. `undefined` gives a setting its default. */
 export function overrideSettings<Site extends Settings>(
   settings: Site,
-  overrides: Partial<Site>,
-): Site {
+  overrides: Partial<OverriddenSettings<Site>>,
+): OverriddenSettings<Site> {
   const changed = defineSettings<Settings>({ ...settings, ...overrides });
   if ("DEBUG" in overrides || withOwnDebug.has(settings)) withOwnDebug.add(changed);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names, with values of the same types
-  return changed as Site;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same names, with values of the same kinds
+  return changed as OverriddenSettings<Site>;
 }
 
 /**
