@@ -5,10 +5,10 @@
  * Differs from Django: with DEBUG the page says which origin was found, which ones would do, and which setting
  * makes the found one good; who does not ask for HTML gets plain text.
  */
+import { FrameworkError } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { HttpResponseForbidden } from "../http/responses.ts";
-import { TemplateDoesNotExist } from "../templates/engine.ts";
 import { escapeHtml } from "../utils/html.ts";
 import { asksForHtml, htmlPage, htmlTable } from "../views/html-page.ts";
 import { type OriginAdvice, originAdvice } from "./origin-advice.ts";
@@ -77,10 +77,18 @@ function fromTemplate(
   try {
     return app?.templates.renderToString(TEMPLATE_NAME, context, request);
   } catch (error) {
-    if (error instanceof TemplateDoesNotExist && !error.message.includes("needed by"))
-      return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** Not one that the template includes: that is an error of the site. */
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof FrameworkError &&
+    error.code === "templates.does_not_exist" &&
+    error.message.startsWith(`no template is named "${TEMPLATE_NAME}"`)
+  );
 }
 
 function plainPage(paragraphs: readonly string[]): string {

@@ -18,11 +18,16 @@ export const gotRequestException: Signal<{ error: unknown; request: object }> = 
   request: object;
 }>();
 
-/** A template was rendered with this context: each one that took part, those included and extended after the first. For test clients. */
+/**
+ * A template is being rendered; also one that another extends, includes or imports. `context` has all names that it
+ * sees, save those of loops and blocks. For tests and tools: while nobody listens it costs nothing.
+ */
 export const templateRendered: Signal<TemplateRendered> = new Signal<TemplateRendered>();
 
 export interface TemplateRendered {
-  /** The name it was asked for by. */
+  /** Its name. */
   readonly template: string;
   readonly context: Readonly<Record<string, unknown>>;
+  /** What it is rendered for: an `HttpRequest`. */
+  readonly request: object | undefined;
 }

@@ -59,7 +59,7 @@ export class Templates implements TemplateEngine {
         Object.assign(full, processor(request));
     }
     Object.assign(full, context);
-    templateRendered.send({ template: name, context: full });
+    templateRendered.send({ template: name, context: full, request });
     try {
       return this.#environment.getTemplate(name, true).render(full);
     } catch (error) {
