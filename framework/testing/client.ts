@@ -72,9 +72,9 @@ export class Client extends RequestMethods<ClientSendOptions, Promise<TestRespon
       throw new TypeError("client.session() needs a client that was made from settings.");
     const found: Value[] = [];
     const plan = planRequest(this.#options, { method: "GET", path: "/", secure: true });
+    const { application } = await siteFor(this.#source);
     await useSession(
-      this.#source,
-      (application) => this.#send(plan, application),
+      () => this.#send(plan, application),
       (session) => whenReady(use(session), (value) => void found.push(value)),
     );
     const [value] = found;

@@ -12,6 +12,7 @@ import { whenReady } from "../utils/maybe-promise.ts";
 import type { WSGIApplication } from "../wsgi.ts";
 import { currentObservation } from "./observation.ts";
 import { settingsForTests } from "./override-settings.ts";
+import { takeSession } from "./session-access.ts";
 
 export interface Site {
   readonly application: WSGIApplication;
@@ -53,7 +54,8 @@ export async function buildSite(settings: Settings, hosts: readonly string[]): P
       });
     };
   };
-  const MIDDLEWARE = [observer, ...settings.MIDDLEWARE];
+  const own = settings.MIDDLEWARE.flatMap((middleware) => [middleware, takeSession]);
+  const MIDDLEWARE = [observer, ...own];
   const application = await getWSGIApplication(settingsForTests(settings, hosts, { MIDDLEWARE }));
   return { application, app: built };
 }

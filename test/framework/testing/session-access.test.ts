@@ -6,14 +6,14 @@ import { Client } from "../../../framework/testing/client.ts";
 import { path } from "../../../framework/urls/path.ts";
 import { siteOf } from "./sites.ts";
 
-/** Sessions in their smallest form: the cookie is the JSON of the data. */
-const tinySessions: Middleware = (getResponse) => (request) => {
-  const data: [string, unknown][] = JSON.parse(request.COOKIES.tiny ?? "[]");
-  const session = new Map<string, unknown>(data);
-  Object.assign(request, { session });
-  return whenReady(getResponse(request), (response) =>
-    response.setCookie("tiny", JSON.stringify([...session])),
-  );
+/** Sessions in their smallest form: they live in the application, the cookie is their number. */
+const tinySessions: Middleware = (getResponse) => {
+  const sessions: Map<string, unknown>[] = [];
+  return (request) => {
+    const key = Number(request.COOKIES.tiny ?? sessions.push(new Map()) - 1);
+    Object.assign(request, { session: sessions[key] });
+    return whenReady(getResponse(request), (response) => response.setCookie("tiny", String(key)));
+  };
 };
 
 const refusing: Middleware = () => () => new HttpResponse("", { status: 401 });
