@@ -42,10 +42,12 @@ export class OriginRules {
    */
   fault(request: HttpRequest): string | undefined {
     const { HTTP_ORIGIN: origin, HTTP_SEC_FETCH_SITE: site } = request.META;
-    if (site === "same-origin") return undefined;
+    const own = ownOrigin(request);
+    // A host that is none of the site's may be a stranger's name for this address (DNS rebinding): its own page proves nothing.
+    if (site === "same-origin" && own !== undefined) return undefined;
     if (origin !== undefined) {
       if (this.#trusts(origin)) return undefined;
-      if (origin !== ownOrigin(request)) return reasons.badOrigin(origin);
+      if (origin !== own) return reasons.badOrigin(origin);
     }
     if (site === "cross-site") return reasons.CROSS_SITE;
     return origin === undefined && request.isSecure() ? this.#refererFault(request) : undefined;

@@ -148,6 +148,16 @@ describe("Sec-Fetch-Site", () => {
     expect(await reasonFor(secureForm({ HTTP_SEC_FETCH_SITE: "same-origin" }))).toBeUndefined();
   });
 
+  test("same-origin says nothing where the host is none of the site's: it may be rebound", async () => {
+    const rebound = {
+      HTTP_HOST: "evil.example",
+      HTTP_ORIGIN: "http://evil.example",
+      HTTP_SEC_FETCH_SITE: "same-origin",
+    };
+
+    expect(await reasonFor(form(undefined, rebound))).toBe(badOrigin("http://evil.example"));
+  });
+
   test("same-origin takes the place of no token", async () => {
     const site = { HTTP_HOST: "www.example.com", HTTP_SEC_FETCH_SITE: "same-origin" };
 
