@@ -185,7 +185,8 @@ export class RequestHeaders implements Iterable<[name: string, value: string]> {
   }
 }
 
-function titleCase(key: string): string {
+/** `X_CSRFTOKEN` → `X-Csrftoken`: a header by its key in the environ. */
+export function titleCase(key: string): string {
   return key
     .split("_")
     .map((word) => word.charAt(0) + word.slice(1).toLowerCase())

@@ -45,6 +45,7 @@ export function hostOf(environ: Environ, options: ProxyOptions, scheme: Scheme):
 }
 
 /** Django's way of writing a header (`HTTP_X_FORWARDED_PROTO`) is taken as it is, the usual one translated. */
-function environKeyOf(header: string): string {
-  return header.startsWith("HTTP_") ? header : `HTTP_${header.toUpperCase().replaceAll("-", "_")}`;
+export function environKeyOf(header: string): `HTTP_${string}` {
+  const bare = header.startsWith("HTTP_") ? header.slice("HTTP_".length) : header;
+  return `HTTP_${bare.toUpperCase().replaceAll("-", "_")}`;
 }

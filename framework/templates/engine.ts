@@ -11,6 +11,7 @@ import type { TemplateContext, TemplateEngine, TemplateSettings } from "../conf/
 import { FrameworkError } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { URLResolver } from "../urls/resolver.ts";
+import { templateRendered } from "../signals/core.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { UrlTag } from "./url-tag.ts";
 
@@ -65,6 +66,7 @@ export class Templates implements TemplateEngine {
         Object.assign(full, processor(request));
     }
     Object.assign(full, context);
+    templateRendered.send({ template: name, context: full, request });
     try {
       return this.#environment.getTemplate(name, true).render(full);
     } catch (error) {

@@ -23,9 +23,11 @@ export const LAYERS: readonly (readonly string[])[] = [
   // Templates name static files, so those stand below.
   ["framework/staticfiles"],
   ["framework/templates", "framework/sessions"],
-  ["framework/middleware", "framework/csrf", "framework/messages", "framework/shortcuts.ts"],
+  ["framework/middleware", "framework/messages", "framework/shortcuts.ts"],
   // Decorators of views are made from middleware, and views from shortcuts.
   ["framework/views"],
+  // A middleware with a page and decorators of its own.
+  ["framework/csrf"],
   ["framework/handlers"],
   ["framework/adapters"],
   ["framework/testing"],

@@ -5,6 +5,7 @@
  */
 import type { Checks } from "../check-kinds.ts";
 import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
+import { CSRF_CHECKS, CSRF_DEFAULTS, type CsrfSettings } from "./csrf.ts";
 import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
 import { LOGGING_CHECKS, LOGGING_DEFAULTS, type LoggingSettings } from "./logging.ts";
 import { MESSAGE_CHECKS, MESSAGE_DEFAULTS, type MessageSettings } from "./messages.ts";
@@ -16,6 +17,7 @@ import { UPLOAD_CHECKS, UPLOAD_DEFAULTS, type UploadSettings } from "./uploads.t
 export interface SectionSettings
   extends
     CorsSettings,
+    CsrfSettings,
     DeploymentSettings,
     LoggingSettings,
     MessageSettings,
@@ -26,6 +28,7 @@ export interface SectionSettings
 
 export const SECTION_DEFAULTS: SectionSettings = {
   ...CORS_DEFAULTS,
+  ...CSRF_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
   ...LOGGING_DEFAULTS,
   ...MESSAGE_DEFAULTS,
@@ -37,6 +40,7 @@ export const SECTION_DEFAULTS: SectionSettings = {
 
 export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...CORS_CHECKS,
+  ...CSRF_CHECKS,
   ...DEPLOYMENT_CHECKS,
   ...LOGGING_CHECKS,
   ...MESSAGE_CHECKS,
