@@ -1,0 +1,42 @@
+/**
+ * Sites with static files in a temporary folder: `static/` of the project, the apps `polls` and `blog`.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
+import type { Settings } from "../../framework/conf/settings.ts";
+import { HttpResponse } from "../../framework/http/response.ts";
+import { path } from "../../framework/urls/path.ts";
+import { TemporaryFolder } from "./projects.ts";
+
+export const home = (): HttpResponse => new HttpResponse("home");
+
+/** Settings of a site in `folder`: DEBUG, STATIC_URL "static/", STATIC_ROOT in `collected`. */
+export function staticSettings(
+  folder: TemporaryFolder,
+  overrides: Partial<SettingsInput> = {},
+): Settings {
+  return defineSettings({
+    SECRET_KEY: "for tests",
+    ROOT_URLCONF: () =>
+      Promise.resolve({ urlpatterns: [path("", home), path("<path:rest>", home)] }),
+    DEBUG: true,
+    ALLOWED_HOSTS: ["testserver"],
+    BASE_DIR: folder.path,
+    INSTALLED_APPS: ["polls", "blog"].filter((app) => existsSync(join(folder.path, app))),
+    STATIC_URL: "static/",
+    STATIC_ROOT: join(folder.path, "collected"),
+    STATICFILES_DIRS: [join(folder.path, "static")],
+    ...overrides,
+  });
+}
+
+/** A folder with some files. Parents are made; `static/` is always there. */
+export async function staticFolder(
+  files: Readonly<Record<string, string>> = {},
+): Promise<TemporaryFolder> {
+  const folder = new TemporaryFolder();
+  mkdirSync(join(folder.path, "static"));
+  await folder.write(files);
+  return folder;
+}
