@@ -93,7 +93,8 @@ function sortedPairs(paths: ReadonlyMap<string, string>): [string, string][] {
 
 /** As Python's `json.dumps` writes a text: ASCII only. */
 function pythonJson(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\x7f-\uffff]/g, (unit) =>
-    unit === "\x7f" ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return JSON.stringify(text).replaceAll(
+    /[\x7f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }

@@ -6,8 +6,11 @@ import { join } from "node:path";
 import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
 import { HttpResponse } from "../../framework/http/response.ts";
+import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
+import { withStaticFiles } from "../../framework/staticfiles/middleware.ts";
 import { path } from "../../framework/urls/path.ts";
 import { TemporaryFolder } from "./projects.ts";
+import { type Answer, call, type RequestSketch } from "./wsgi.ts";
 
 export const home = (): HttpResponse => new HttpResponse("home");
 
@@ -39,4 +42,23 @@ export async function staticFolder(
   mkdirSync(join(folder.path, "static"));
   await folder.write(files);
   return folder;
+}
+
+/** A request to the site, as `runserver` serves it unless the options say otherwise. */
+export async function askSite(
+  settings: Settings,
+  path: string,
+  sketch: RequestSketch & {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly insecure?: boolean;
+  } = {},
+): Promise<Answer> {
+  const { headers = {}, insecure = false, ...rest } = sketch;
+  const application = await getWSGIApplication(withStaticFiles(settings, { insecure }));
+  const names = Object.entries(headers).map(([name, value]) => [
+    `HTTP_${name.toUpperCase().replaceAll("-", "_")}`,
+    value,
+  ]);
+  const environ: Record<string, unknown> = { ...rest.environ, ...Object.fromEntries(names) };
+  return await call(application, { ...rest, path, environ });
 }
