@@ -15,3 +15,6 @@ export {
   staticUrls,
   type StaticUrlSettings,
 } from "./static-url.ts";
+export { type Collected, type CollectOptions, collectStatic } from "./collect.ts";
+export { MissingFileError } from "./hash-files.ts";
+export { CollectError } from "./static-root.ts";
