@@ -10,6 +10,8 @@ import {
   type CommandContext,
 } from "../../framework/management/command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
+import * as collectstatic from "./commands/collectstatic.ts";
+import * as findstatic from "./commands/findstatic.ts";
 import * as http from "./commands/http.ts";
 import * as runserver from "./commands/runserver.ts";
 import * as startproject from "./commands/startproject.ts";
@@ -17,6 +19,8 @@ import * as version from "./commands/version.ts";
 import { formatCommandHelp, formatHelp } from "./help.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["collectstatic", collectstatic],
+  ["findstatic", findstatic],
   ["http", http],
   ["runserver", runserver],
   ["startproject", startproject],
@@ -24,7 +28,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** What a process gives its commands. */
-export type Surroundings = Pick<CommandContext, "cwd" | "env" | "stdout" | "stderr">;
+export type Surroundings = Pick<CommandContext, "cwd" | "env" | "stdout" | "stderr" | "ask">;
 
 /** Runs `devserver ...args`. Returns the exit code; never rejects for what a user can cause. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -167,9 +167,13 @@ function decode(bytes: Uint8Array): string | undefined {
 function hashOf(file: string): string {
   const hash = createHash("md5");
   const block = Buffer.allocUnsafe(65_536);
-  const handle = openSync(file);
+  const handle = openSync(file, "r");
   try {
-    for (let read = 0; (read = readSync(handle, block)) > 0;) hash.update(block.subarray(0, read));
+    for (;;) {
+      const read = readSync(handle, block, 0, block.byteLength, null);
+      if (read === 0) break;
+      hash.update(block.subarray(0, read));
+    }
   } finally {
     closeSync(handle);
   }

@@ -1,6 +1,5 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
-import { existsSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative } from "node:path";
 import type { BoundSocket } from "node:net";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
@@ -10,21 +9,26 @@ import { watchFolder } from "../../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
+import { findSettings } from "../settings-file.ts";
 import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--threads N] [--processes N]";
+  "runserver [addrport] [--settings FILE] [--noreload] [--nostatic] [--insecure] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
+  nostatic: { type: "boolean" },
+  insecure: { type: "boolean" },
   threads: { type: "string" },
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
   settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
   noreload: "no restart when files change",
+  nostatic: "do not serve STATIC_URL",
+  insecure: "serve STATIC_URL also when DEBUG is false",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
 };
@@ -34,6 +38,7 @@ export const maxPositionals = 1;
 export async function run(context: CommandContext): Promise<number> {
   const plan: ServePlan = {
     settingsFile: findSettings(context),
+    staticFiles: staticServing(context),
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
   };
@@ -42,6 +47,11 @@ export async function run(context: CommandContext): Promise<number> {
   const address = parseAddress(context.positionals[0]);
   if (context.values.noreload === true) return await serveAlone(address, plan, context);
   return await supervise(address, plan.settingsFile, context);
+}
+
+function staticServing({ values }: CommandContext): ServePlan["staticFiles"] {
+  if (values.nostatic === true) return "none";
+  return values.insecure === true ? "insecure" : "debug";
 }
 
 const MOST_WORKERS = 256;
@@ -53,17 +63,6 @@ function workerCount(option: "threads" | "processes", { values }: CommandContext
   throw new CommandError(
     `--${option} takes a number from 0 to ${MOST_WORKERS}; found ${JSON.stringify(text)}.`,
   );
-}
-
-function findSettings({ values, env, cwd }: CommandContext): string {
-  const given = typeof values.settings === "string" ? values.settings : env.MINORSWING_SETTINGS;
-  const file = resolve(cwd, given ?? "settings.ts");
-  if (existsSync(file)) return file;
-  const hint =
-    given === undefined
-      ? "Run this in the folder of a project, or name its settings with --settings FILE. A new project: devserver startproject mysite"
-      : "It was named with --settings or MINORSWING_SETTINGS.";
-  throw new CommandError(`There is no settings file ${file}. ${hint}`);
 }
 
 /** Binds first, so that a port that cannot be had is said before anything else starts. */
