@@ -1,12 +1,17 @@
 /**
  * Sites with static files in a temporary folder: `static/` of the project, the apps `polls` and `blog`.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
 import { HttpResponse } from "../../framework/http/response.ts";
 import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
+import {
+  type Collected,
+  type CollectOptions,
+  collectStatic,
+} from "../../framework/staticfiles/collect.ts";
 import { withStaticFiles } from "../../framework/staticfiles/middleware.ts";
 import { path } from "../../framework/urls/path.ts";
 import { TemporaryFolder } from "./projects.ts";
@@ -61,4 +66,31 @@ export async function askSite(
   ]);
   const environ: Record<string, unknown> = { ...rest.environ, ...Object.fromEntries(names) };
   return await call(application, { ...rest, path, environ });
+}
+
+/** Collects the static files of the site, and what was said of it. */
+export function collect(
+  settings: Settings,
+  options: Partial<CollectOptions> = {},
+): Collected & { readonly messages: readonly string[] } {
+  const messages: string[] = [];
+  const collected = collectStatic(settings, {
+    link: false,
+    clear: false,
+    dryRun: false,
+    postProcess: true,
+    ignore: [],
+    log: (message) => messages.push(message),
+    ...options,
+  });
+  return { ...collected, messages };
+}
+
+/** The files in STATIC_ROOT, sorted. */
+export function collectedFiles(folder: TemporaryFolder): string[] {
+  const cwd = join(folder.path, "collected");
+  return globSync("**", { cwd, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(cwd.length + 1))
+    .toSorted();
 }
