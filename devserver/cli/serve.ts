@@ -15,14 +15,13 @@ import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
-import { loadProject, loadProjectOrExplain, type StaticServing } from "./load-project.ts";
+import { loadProject, loadProjectOrExplain } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
 
 /** How a project is served. */
 export interface ServePlan {
   readonly settingsFile: string;
-  readonly staticFiles: StaticServing;
   /** Threads that run the application, in each process; 0 for none. */
   readonly threads: number;
   /** Processes that accept from one socket; 0 for this one alone. */
@@ -36,11 +35,11 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
-  const server = await makeServer(address, plan, logger, (file) =>
-    loadProject(file, { staticFiles: plan.staticFiles }),
-  ).catch((error: unknown) => {
-    throw new CommandError(formatError(error), { cause: error });
-  });
+  const server = await makeServer(address, plan, logger, (file) => loadProject(file)).catch(
+    (error: unknown) => {
+      throw new CommandError(formatError(error), { cause: error });
+    },
+  );
   await server.start().catch((error: unknown) => {
     // What is no system error comes from a worker that could not load the project.
     if (error instanceof Error && "code" in error) throw explainBindError(error, address);
@@ -65,7 +64,7 @@ export async function serveSupervised(
   obeySupervisor(finished.resolve);
   const logger = new StreamLogger(context.stderr);
   const load = (file: string): Promise<WSGIApplication> =>
-    loadProjectOrExplain(file, plan.staticFiles, (text) => context.stderr.write(text));
+    loadProjectOrExplain(file, (text) => context.stderr.write(text));
   const server = await makeServer({ fd }, plan, logger, load, true);
   await server.start();
   reportReady();
@@ -78,12 +77,12 @@ export async function serveSupervised(
 /** `load` is for this process; workers load for themselves. */
 async function makeServer(
   target: ListenTarget,
-  { settingsFile, staticFiles, threads, processes }: ServePlan,
+  { settingsFile, threads, processes }: ServePlan,
   logger: StreamLogger,
   load: (settingsFile: string) => Promise<WSGIApplication>,
   explain: boolean = false,
 ): Promise<WSGIServer> {
-  const application = nameProject(settingsFile, { staticFiles, explain });
+  const application = nameProject(settingsFile, explain);
   if (processes > 0)
     return new ForkingWSGIServer(target, { application, processes, threads, logger });
   if (threads > 0) return new ThreadedWSGIServer(target, { application, threads, logger });

@@ -11,7 +11,7 @@ import {
 import { DEFAULT_IGNORE_PATTERNS } from "../../../framework/staticfiles/ignore-patterns.ts";
 import { StaticRoot } from "../../../framework/staticfiles/static-root.ts";
 import { explained } from "../explained.ts";
-import { findSettings } from "../settings-file.ts";
+import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { verbosityOf, verbosityOption } from "../verbosity.ts";
 
 export const summary = "copy the static files of the project and its apps into STATIC_ROOT";
@@ -37,7 +37,7 @@ export const help: Readonly<Record<string, string>> = {
   ignore: "leave out files and folders of this pattern, such as '*.map' (may be repeated)",
   "no-default-ignore": `do not leave out ${DEFAULT_IGNORE_PATTERNS.join(", ")}`,
   "no-post-process": "add no hashes to names",
-  settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
+  settings: SETTINGS_HELP,
   verbosity: "0 for nothing, 2 for every file (default: 1)",
 };
 export const maxPositionals = 0;

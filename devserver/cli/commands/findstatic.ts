@@ -6,7 +6,7 @@ import type { Settings } from "../../../framework/conf/settings.ts";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { find, searchedLocations } from "../../../framework/staticfiles/finders.ts";
 import { explained } from "../explained.ts";
-import { findSettings } from "../settings-file.ts";
+import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { verbosityOf, verbosityOption } from "../verbosity.ts";
 
 export const summary = "print where static files are found";
@@ -18,7 +18,7 @@ export const options: ParseArgsOptionsConfig = {
 };
 export const help: Readonly<Record<string, string>> = {
   first: "only the one that counts, of each",
-  settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
+  settings: SETTINGS_HELP,
   verbosity: "0 for the paths alone, 2 for the folders that were searched too (default: 1)",
 };
 export const maxPositionals: number = Number.POSITIVE_INFINITY;

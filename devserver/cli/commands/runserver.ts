@@ -9,9 +9,10 @@ import { watchFolder } from "../../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
-import { findSettings } from "../settings-file.ts";
+import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
+import { chooseStaticServing } from "../static-serving.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
@@ -25,7 +26,7 @@ export const options: ParseArgsOptionsConfig = {
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
+  settings: SETTINGS_HELP,
   noreload: "no restart when files change",
   nostatic: "do not serve STATIC_URL",
   insecure: "serve STATIC_URL also when DEBUG is false",
@@ -36,9 +37,9 @@ export const maxPositionals = 1;
 
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
+  chooseStaticServing(context.values, process.env);
   const plan: ServePlan = {
     settingsFile: findSettings(context),
-    staticFiles: staticServing(context),
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
   };
@@ -47,11 +48,6 @@ export async function run(context: CommandContext): Promise<number> {
   const address = parseAddress(context.positionals[0]);
   if (context.values.noreload === true) return await serveAlone(address, plan, context);
   return await supervise(address, plan.settingsFile, context);
-}
-
-function staticServing({ values }: CommandContext): ServePlan["staticFiles"] {
-  if (values.nostatic === true) return "none";
-  return values.insecure === true ? "insecure" : "debug";
 }
 
 const MOST_WORKERS = 256;

@@ -1,5 +1,5 @@
 /**
- * Which settings file a command is about: `--settings FILE`, MINORSWING_SETTINGS, or `settings.ts` in this folder.
+ * Which settings file a command is about.
  *
  * Layer 10 (cli). Errors: `CommandError` when there is none.
  */
@@ -7,8 +7,16 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 
-/** Its absolute path. */
-export function findSettings({ values, env, cwd }: CommandContext): string {
+/** What `--settings` does, for the help of every command that has it. */
+export const SETTINGS_HELP =
+  "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)";
+
+/** Its absolute path: that of `--settings`, of MINORSWING_SETTINGS, or `settings.ts` in this folder. */
+export function findSettings({
+  values,
+  env,
+  cwd,
+}: Pick<CommandContext, "values" | "env" | "cwd">): string {
   const given = typeof values.settings === "string" ? values.settings : env.MINORSWING_SETTINGS;
   const file = resolve(cwd, given ?? "settings.ts");
   if (existsSync(file)) return file;
