@@ -22,8 +22,10 @@ process.exit(
   }),
 );
 
+/** What was typed; nothing when the terminal was closed instead (Ctrl-C, Ctrl-D). */
 async function askTerminal(question: string): Promise<string> {
   const { createInterface } = await import("node:readline/promises");
   using terminal = createInterface({ input: stdin, output: stdout });
-  return await terminal.question(question);
+  const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  return await Promise.race([terminal.question(question), closed]);
 }
