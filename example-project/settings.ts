@@ -20,6 +20,9 @@ export default defineSettings({
     DIRS: [join(import.meta.dirname, "templates")],
     OPTIONS: { filters: { duration: formatDuration } },
   },
+  STATIC_URL: "static/",
+  STATIC_ROOT: join(import.meta.dirname, "collected"),
+  STATICFILES_DIRS: [join(import.meta.dirname, "static")],
 });
 
 /** `{{ 130 | duration }}` → `2:10`. */

@@ -9,6 +9,23 @@ import { enableCompileCache } from "node:module";
 enableCompileCache();
 
 const { main } = await import("./main.ts");
-const { argv, env, stdout, stderr } = process;
+const { argv, env, stdin, stdout, stderr } = process;
+const isTerminal = stdin.isTTY && stdout.isTTY;
 // What a project leaves running (a timer, a pool) must not keep a finished command alive.
-process.exit(await main(argv.slice(2), { cwd: process.cwd(), env, stdout, stderr }));
+process.exit(
+  await main(argv.slice(2), {
+    cwd: process.cwd(),
+    env,
+    stdout,
+    stderr,
+    ...(isTerminal && { ask: askTerminal }),
+  }),
+);
+
+/** What was typed; nothing when the terminal was closed instead (Ctrl-C, Ctrl-D). */
+async function askTerminal(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline/promises");
+  using terminal = createInterface({ input: stdin, output: stdout });
+  const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+  return await Promise.race([terminal.question(question), closed]);
+}

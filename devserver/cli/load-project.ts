@@ -10,6 +10,7 @@ import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { brokenApplication } from "./broken-application.ts";
+import { withServedStatic } from "./static-serving.ts";
 
 export async function loadProject(
   settingsFile: string,
@@ -22,7 +23,7 @@ export async function loadProject(
       `You must set ALLOWED_HOSTS in ${settingsFile} if DEBUG is false.`,
     );
   }
-  return await getWSGIApplication(settings);
+  return await getWSGIApplication(withServedStatic(settings, process.env));
 }
 
 /** A project that does not load is reported once, and answers every request with the reason. */

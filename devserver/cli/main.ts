@@ -11,6 +11,8 @@ import {
 } from "../../framework/management/command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
 import * as clearsessions from "./commands/clearsessions.ts";
+import * as collectstatic from "./commands/collectstatic.ts";
+import * as findstatic from "./commands/findstatic.ts";
 import * as http from "./commands/http.ts";
 import * as runserver from "./commands/runserver.ts";
 import * as startproject from "./commands/startproject.ts";
@@ -19,6 +21,8 @@ import { formatCommandHelp, formatHelp } from "./help.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["clearsessions", clearsessions],
+  ["collectstatic", collectstatic],
+  ["findstatic", findstatic],
   ["http", http],
   ["runserver", runserver],
   ["startproject", startproject],
@@ -26,7 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** What a process gives its commands. */
-export type Surroundings = Pick<CommandContext, "cwd" | "env" | "stdout" | "stderr">;
+export type Surroundings = Pick<CommandContext, "cwd" | "env" | "stdout" | "stderr" | "ask">;
 
 /** Runs `devserver ...args`. Returns the exit code; never rejects for what a user can cause. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {

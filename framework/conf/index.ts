@@ -36,3 +36,10 @@ export { applicationLogger, requestLogger } from "./loggers.ts";
 export { type LoggingOptions, type LogThreshold } from "./sections/logging.ts";
 export { getLogger, type Logger, type LogLevel } from "../utils/logger.ts";
 export { type ObjectFirstLogger } from "../utils/log-sinks.ts";
+export {
+  type FinderSettings,
+  type FoundStaticFile,
+  type StaticFilesDir,
+  type StaticFilesFinder,
+  type StaticFilesFinderClass,
+} from "./sections/static-files.ts";

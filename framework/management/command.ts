@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Puts a question to whoever sits at the terminal; not there when nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined;

@@ -12,19 +12,24 @@ import { formatBanner } from "../banner.ts";
 import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
+import { chooseStaticServing } from "../static-serving.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--threads N] [--processes N]";
+  "runserver [addrport] [--settings FILE] [--noreload] [--nostatic] [--insecure] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
+  nostatic: { type: "boolean" },
+  insecure: { type: "boolean" },
   threads: { type: "string" },
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
   settings: SETTINGS_HELP,
   noreload: "no restart when files change",
+  nostatic: "do not serve STATIC_URL",
+  insecure: "serve STATIC_URL also when DEBUG is false",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
 };
@@ -32,6 +37,7 @@ export const maxPositionals = 1;
 
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
+  chooseStaticServing(context.values, process.env);
   const plan: ServePlan = {
     settingsFile: findSettings(context),
     threads: workerCount("threads", context),

@@ -12,6 +12,11 @@ import { MESSAGE_CHECKS, MESSAGE_DEFAULTS, type MessageSettings } from "./messag
 import { MIDDLEWARE_CHECKS, MIDDLEWARE_DEFAULTS, type MiddlewareSettings } from "./middleware.ts";
 import { SECURITY_CHECKS, SECURITY_DEFAULTS, type SecuritySettings } from "./security.ts";
 import { SESSION_CHECKS, SESSION_DEFAULTS, type SessionSettings } from "./sessions.ts";
+import {
+  STATIC_FILES_CHECKS,
+  STATIC_FILES_DEFAULTS,
+  type StaticFilesSettings,
+} from "./static-files.ts";
 import { UPLOAD_CHECKS, UPLOAD_DEFAULTS, type UploadSettings } from "./uploads.ts";
 
 export interface SectionSettings
@@ -24,6 +29,7 @@ export interface SectionSettings
     MiddlewareSettings,
     SecuritySettings,
     SessionSettings,
+    StaticFilesSettings,
     UploadSettings {}
 
 export const SECTION_DEFAULTS: SectionSettings = {
@@ -35,6 +41,7 @@ export const SECTION_DEFAULTS: SectionSettings = {
   ...MIDDLEWARE_DEFAULTS,
   ...SECURITY_DEFAULTS,
   ...SESSION_DEFAULTS,
+  ...STATIC_FILES_DEFAULTS,
   ...UPLOAD_DEFAULTS,
 };
 
@@ -47,5 +54,6 @@ export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...MIDDLEWARE_CHECKS,
   ...SECURITY_CHECKS,
   ...SESSION_CHECKS,
+  ...STATIC_FILES_CHECKS,
   ...UPLOAD_CHECKS,
 };

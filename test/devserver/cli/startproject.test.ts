@@ -37,6 +37,7 @@ describe("startproject", () => {
       "middleware.ts",
       "package.json",
       "settings.ts",
+      "static",
       "templates",
       "tsconfig.json",
       "urls.ts",
