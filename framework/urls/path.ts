@@ -56,10 +56,15 @@ export function path(
 }
 
 /** Entries for `path("prefix/", include(entries, { namespace: "polls" }))`. Without a namespace their names stay as they are. */
+export function include<const L extends readonly URLEntry[]>(urlpatterns: L): Included<never, L>;
 export function include<const L extends readonly URLEntry[], const NS extends string = never>(
   urlpatterns: L,
-  options: { readonly namespace?: NS } = {},
-): Included<NS, L> {
+  options: { readonly namespace?: NS },
+): Included<NS, L>;
+export function include(
+  urlpatterns: readonly URLEntry[],
+  options: { readonly namespace?: string } = {},
+): Included<string, readonly URLEntry[]> {
   return withLocation(callerLocation(), () => {
     checkEntries(urlpatterns, "include()");
     return new Included(urlpatterns, options.namespace);

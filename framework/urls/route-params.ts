@@ -2,6 +2,8 @@
  * What the compiler knows of URLs: the parameters of a route, and every name with its parameters.
  *
  * Layer 3 (urls). Types only. No generated files: everything is inferred from `urlpatterns`.
+ * Cost: names are gathered in one union and mapped once, parameters are worked out per name when somebody asks,
+ * and only a route in path-to-regexp's own syntax is read character by character. docs/measurements.md has figures.
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { Converters } from "./converters.ts";
@@ -11,17 +13,163 @@ export interface UnknownConverter<Name extends string> {
   readonly noConverterIsNamed: Name;
 }
 
-type Parameter<Text extends string> = Text extends `${infer Name}:${infer Key}`
-  ? Name extends keyof Converters
-    ? { readonly [K in Key]: Converters[Name] }
-    : { readonly [K in Key]: UnknownConverter<Name> }
-  : { readonly [K in Text]: string };
+/** One parameter: its key, its value's type, and whether a match may be without it. */
+type Parameter = readonly [key: string, value: unknown, presence: Presence];
+type Presence = "always" | "sometimes";
 
-/** `"polls/<int:pk>/<slug:title>/"` → `{ pk: number } & { title: string }`. */
-export type Params<Route extends string> = Route extends `${string}<${infer Inside}>${infer Rest}`
-  ? Parameter<Inside> & Params<Rest>
-  : // oxlint-disable-next-line typescript/no-empty-object-type -- no parameters: the neutral element of `&`
-    {};
+/** The inside of `<…>`. */
+type Bracketed<
+  Inside extends string,
+  P extends Presence,
+> = Inside extends `${infer Name}:${infer Key}`
+  ? [Key, Name extends keyof Converters ? Converters[Name] : UnknownConverter<Name>, P]
+  : [Inside, string, P];
+
+/** All parameters of a route, as a union. Its text is split at the brackets; the rest needs a closer look. */
+type ParametersOf<Route extends string> = string extends Route
+  ? AnyParameter
+  : Route extends `${string}{${string}` | `${string}*${string}` | `${string}\\${string}`
+    ? Scan<Route>
+    : ParametersBetweenBrackets<Route>;
+
+/** Of a route that the compiler does not know. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a view may ask such a route for whatever it likes
+type AnyParameter = [string, any, "sometimes"];
+
+type ParametersBetweenBrackets<Route extends string> =
+  Route extends `${infer Text}<${infer Inside}>${infer Rest}`
+    ?
+        | (Text extends `${string}:${string}` ? Scan<Text> : never)
+        | Bracketed<Inside, "always">
+        | ParametersBetweenBrackets<Rest>
+    : Route extends `${string}:${string}`
+      ? Scan<Route>
+      : never;
+
+/** What ends a `:name`: any punctuation that no identifier has. */
+type Punctuation =
+  | " "
+  | "!"
+  | '"'
+  | "#"
+  | "%"
+  | "&"
+  | "'"
+  | "("
+  | ")"
+  | "*"
+  | "+"
+  | ","
+  | "-"
+  | "."
+  | "/"
+  | ":"
+  | ";"
+  | "<"
+  | "="
+  | ">"
+  | "?"
+  | "@"
+  | "["
+  | "\\"
+  | "]"
+  | "^"
+  | "`"
+  | "{"
+  | "|"
+  | "}"
+  | "~";
+
+/**
+ * path-to-regexp's syntax, character by character: `:name`, `:"name"`, `*name`, `{optional}` and `\` before what
+ * stands for itself. `Depth` has one element per group that is open. Tail-recursive: up to 1,000 characters.
+ */
+type Scan<
+  Text extends string,
+  Depth extends readonly unknown[] = [],
+  Found extends Parameter = never,
+> = Text extends `<${infer Inside}>${infer Rest}`
+  ? Scan<Rest, Depth, Found | Bracketed<Inside, PresenceAt<Depth>>>
+  : Text extends `${infer Character}${infer Rest}`
+    ? Character extends "\\"
+      ? Rest extends `${string}${infer After}`
+        ? Scan<After, Depth, Found>
+        : Found
+      : Character extends "{"
+        ? Scan<Rest, [...Depth, unknown], Found>
+        : Character extends "}"
+          ? Scan<Rest, Depth extends readonly [unknown, ...infer Outer] ? Outer : [], Found>
+          : Character extends ":" | "*"
+            ? ScanName<Rest, "", Depth, Found>
+            : Scan<Rest, Depth, Found>
+    : Found;
+
+type ScanName<
+  Text extends string,
+  Name extends string,
+  Depth extends readonly unknown[],
+  Found extends Parameter,
+> = Text extends `"${infer Quoted}"${infer Rest}`
+  ? Scan<Rest, Depth, Found | [Quoted, string, PresenceAt<Depth>]>
+  : Text extends `${infer Character}${infer Rest}`
+    ? Character extends Punctuation
+      ? Scan<Text, Depth, Found | [Name, string, PresenceAt<Depth>]>
+      : ScanName<Rest, `${Name}${Character}`, Depth, Found>
+    : Found | [Name, string, PresenceAt<Depth>];
+
+type PresenceAt<Depth extends readonly unknown[]> = Depth extends readonly []
+  ? "always"
+  : "sometimes";
+
+/** A union of parameters as one object. */
+type Assembled<P extends Parameter> = [
+  Extract<P, readonly [string, unknown, "sometimes"]>,
+] extends [never]
+  ? { readonly [Each in P as Each[0]]: Each[1] }
+  : Flat<
+      { readonly [Each in P as Each[2] extends "always" ? Each[0] : never]: Each[1] } & {
+        readonly [Each in P as Each[2] extends "sometimes" ? Each[0] : never]?: Each[1];
+      }
+    >;
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** `"polls/<int:pk>/<slug:title>/"` → `{ readonly pk: number; readonly title: string }`. */
+export type Params<Route extends string> = Assembled<ParametersOf<Route>>;
+
+/** Marks, for the compiler only, the route of a `rePath`: its parameters are named groups. */
+declare const regularExpression: unique symbol;
+
+/** The route of a `rePath`. */
+export type RegExpRoute<Source extends string> = Source & { readonly [regularExpression]: Source };
+
+/** The named groups of a regular expression, as a union. */
+type GroupsOf<
+  Source extends string,
+  P extends Presence,
+> = Source extends `${string}(?<${infer Rest}`
+  ? Rest extends `${"=" | "!"}${string}`
+    ? GroupsOf<Rest, P>
+    : Rest extends `${infer Name}>${infer After}`
+      ? [Name, string, P] | GroupsOf<After, P>
+      : never
+  : never;
+
+/** What can make a group take no part in a match. */
+type Sometimes = ")?" | ")*" | "){0" | "|" | "(?!" | "(?<!";
+
+/**
+ * `"^articles/(?<year>[0-9]{4})/$"` → `{ readonly year: string }`. Where the expression has alternatives or optional
+ * groups, each of its parameters may be absent: which ones would take a parser to say.
+ */
+export type RegExpParams<Source extends string> = string extends Source
+  ? Readonly<Record<string, string | undefined>>
+  : Assembled<RegExpParametersOf<Source>>;
+
+type RegExpParametersOf<Source extends string> = GroupsOf<
+  Source,
+  Source extends `${string}${Sometimes}${string}` ? "sometimes" : "always"
+>;
 
 /**
  * A view. Why `any`: a view that calls `reverse` depends on `urlpatterns`, which depends on the view;
@@ -46,29 +194,49 @@ export interface IncludeShape<Route extends string, Namespace extends string, Li
   readonly urlpatterns: List;
 }
 
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (
-  value: infer I,
-) => void
-  ? I
-  : never;
+/** All names of a list of entries with their parameters, as a union of pairs: made in one go, since an intersection grows slower with each part. */
+type NamesIn<
+  List,
+  Above extends Parameter,
+  Namespaces extends string,
+> = List extends readonly (infer Entry)[] ? NamesOf<Entry, Above, Namespaces> : never;
+
+// Inferred from the properties and not from the shapes: what is only `undefined` would become any string there.
+type NamesOf<Entry, Above extends Parameter, Namespaces extends string> = Entry extends {
+  readonly kind: "pattern";
+  readonly route: infer Route extends string;
+  readonly name: infer Name;
+}
+  ? [name: `${Namespaces}${Extract<Name, string>}`, parameters: Above | AnyParametersOf<Route>]
+  : Entry extends {
+        readonly kind: "include";
+        readonly route: infer Route extends string;
+        readonly namespace: infer Namespace;
+        readonly urlpatterns: infer List;
+      }
+    ? NamesIn<
+        List,
+        Above | AnyParametersOf<Route>,
+        Prefixed<Namespaces, Extract<Namespace, string>>
+      >
+    : never;
+
+type AnyParametersOf<Route extends string> =
+  Route extends RegExpRoute<infer Source> ? RegExpParametersOf<Source> : ParametersOf<Route>;
 
 type Prefixed<Namespaces extends string, Namespace extends string> = [Namespace] extends [never]
   ? Namespaces
   : `${Namespaces}${Namespace}:`;
 
-type NamesOf<Entry, Path extends string, Namespaces extends string> =
-  Entry extends PatternShape<infer Route, infer Name>
-    ? { [K in `${Namespaces}${Name}`]: Params<`${Path}${Route}`> }
-    : Entry extends IncludeShape<infer Route, infer Namespace, infer List>
-      ? NamesIn<List, `${Path}${Route}`, Prefixed<Namespaces, Namespace>>
-      : unknown;
-
-type NamesIn<List, Path extends string, Namespaces extends string> = List extends readonly unknown[]
-  ? UnionToIntersection<{ [I in keyof List]: NamesOf<List[I], Path, Namespaces> }[number]>
-  : unknown;
+/** Patterns of one name are alternatives; hence distributive. */
+type Alternatives<Each> = Each extends readonly [string, infer P extends Parameter]
+  ? Assembled<P>
+  : never;
 
 /** From `typeof urlpatterns` to `{ "polls:detail": { pk: number }, … }`. */
-export type RouteMap<List> = NamesIn<List, "", "">;
+export type RouteMap<List> = {
+  [Each in NamesIn<List, never, ""> as Each[0]]: Alternatives<Each>;
+};
 
 /**
  * A project registers its root URLconf here, so that `reverse` knows its names everywhere:
@@ -80,9 +248,30 @@ export interface Register {}
 /** Every name that can be reversed, with its parameters; anything goes until a project registers its patterns. */
 export type Routes = Register extends { urlpatterns: infer List }
   ? RouteMap<List>
-  : Record<string, object>;
+  : Record<string, Assembled<AnyParameter>>;
 
-/** The parameters argument of `reverse`: left out when the route has none. */
-export type ReverseParams<Name extends keyof Routes> =
+/** The parameters of the routes called `Name`. */
+export type ReverseParams<Name extends keyof Routes> = Routes[Name];
+
+/**
+ * What follows the name in `reverse` and `redirect`: parameters may be left out when the route has none.
+ * `Given` is what the caller wrote: nothing may stand in it that the route does not have, in a variable neither.
+ */
+export type ReverseArguments<Name extends keyof Routes, Given, Options> =
   // oxlint-disable-next-line typescript/no-empty-object-type -- "can be empty" is what is asked
-  {} extends Routes[Name] ? Routes[Name] | undefined : Routes[Name];
+  {} extends Routes[Name]
+    ? [params?: (Given & Exactly<Given, Routes[Name]>) | undefined, options?: Options]
+    : [params: Given & Exactly<Given, Routes[Name]>, options?: Options];
+
+/** What is superfluous for each of the alternatives becomes an error at its key. */
+type Exactly<Given, Alternative> = [Fitting<Given, Alternative>] extends [never]
+  ? { readonly [Key in Exclude<keyof Given, keyof Alternative>]: never }
+  : unknown;
+
+type Fitting<Given, Alternative> = Alternative extends unknown
+  ? Given extends Alternative
+    ? keyof Given extends keyof Alternative
+      ? Alternative
+      : never
+    : never
+  : never;
