@@ -35,26 +35,40 @@ export interface RedirectShortcutOptions extends RedirectOptions {
   readonly permanent?: boolean;
 }
 
+/** A name, a URL, or something that knows its own. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- keeps the names apart from any text, for completion
+type To = keyof Routes | (string & {}) | HasAbsoluteUrl;
+
 /**
- * A URL, for the compiler: a literal needs a slash or a dot, and must not be a name with parameters to give.
- * What is not known before it runs is taken on trust.
+ * What the compiler lets through: names, and what can be a URL. A literal URL needs a slash or a dot; what is
+ * not known before it runs is taken on trust.
  */
-export type RedirectTarget<To extends string> = To extends keyof Routes
-  ? string extends To
-    ? To
-    : never
-  : To extends `${string}${"/" | "."}${string}`
-    ? To
-    : // oxlint-disable-next-line typescript/no-empty-object-type -- only what is no literal has no key
-      {} extends { [Key in To]: 1 }
-      ? To
-      : keyof Routes;
+type Target<T extends To> = T extends string
+  ? T extends keyof Routes
+    ? T
+    : LooksLikeUrl<T> extends true
+      ? T
+      : keyof Routes
+  : T;
+
+type LooksLikeUrl<Text extends string> = Text extends `${string}${"/" | "."}${string}`
+  ? true
+  : // oxlint-disable-next-line typescript/no-empty-object-type -- only what is no literal has no key
+    {} extends { [Key in Text]: 1 }
+    ? true
+    : false;
+
+/** What follows the target: parameters and options for a name, options for a URL. */
+type Arguments<T extends To, Given, NameOptions, UrlOptions> = T extends keyof Routes
+  ? ReverseArguments<T, Given, NameOptions>
+  : UrlOptions;
+
+type ParamsOf<T extends To> = T extends keyof Routes ? ReverseParams<T> : unknown;
 
 /** The URL of a URL, of something that knows its own, or of a view by its name. Throws `NoReverseMatch`. */
-export function resolveUrl<To extends string>(to: RedirectTarget<To> | HasAbsoluteUrl): string;
-export function resolveUrl<Name extends keyof Routes, Given extends ReverseParams<Name>>(
-  name: Name,
-  ...rest: ReverseArguments<Name, Given, ReverseOptions>
+export function resolveUrl<const T extends To, Given extends ParamsOf<T>>(
+  to: Target<T>,
+  ...rest: Arguments<T, Given, ReverseOptions, []>
 ): string;
 export function resolveUrl(
   to: string | HasAbsoluteUrl,
@@ -69,13 +83,14 @@ export function resolveUrl(
  * that knows its own, or to a view by its name: `redirect("polls:detail", { pk: 3 })`. A text without slash and
  * dot is a name; one that no pattern has is a `NoReverseMatch`.
  */
-export function redirect<To extends string>(
-  to: RedirectTarget<To> | HasAbsoluteUrl,
-  options?: RedirectShortcutOptions,
-): HttpResponseRedirect;
-export function redirect<Name extends keyof Routes, Given extends ReverseParams<Name>>(
-  name: Name,
-  ...rest: ReverseArguments<Name, Given, RedirectShortcutOptions & ReverseOptions>
+export function redirect<const T extends To, Given extends ParamsOf<T>>(
+  to: Target<T>,
+  ...rest: Arguments<
+    T,
+    Given,
+    RedirectShortcutOptions & ReverseOptions,
+    [options?: RedirectShortcutOptions]
+  >
 ): HttpResponseRedirect;
 export function redirect(
   to: string | HasAbsoluteUrl,

@@ -33,7 +33,7 @@ type ParametersOf<Route extends string> = string extends Route
     : ParametersBetweenBrackets<Route>;
 
 /** Of a route that the compiler does not know. */
-// oxlint-disable-next-line typescript/no-explicit-any -- a view may ask such a route for whatever it likes
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
 type AnyParameter = [string, any, "sometimes"];
 
 type ParametersBetweenBrackets<Route extends string> =
@@ -88,21 +88,30 @@ type Scan<
   Text extends string,
   Depth extends readonly unknown[] = [],
   Found extends Parameter = never,
-> = Text extends `<${infer Inside}>${infer Rest}`
-  ? Scan<Rest, Depth, Found | Bracketed<Inside, PresenceAt<Depth>>>
-  : Text extends `${infer Character}${infer Rest}`
-    ? Character extends "\\"
-      ? Rest extends `${string}${infer After}`
-        ? Scan<After, Depth, Found>
-        : Found
-      : Character extends "{"
-        ? Scan<Rest, [...Depth, unknown], Found>
-        : Character extends "}"
-          ? Scan<Rest, Depth extends readonly [unknown, ...infer Outer] ? Outer : [], Found>
-          : Character extends ":" | "*"
-            ? ScanName<Rest, "", Depth, Found>
-            : Scan<Rest, Depth, Found>
-    : Found;
+> = Text extends `${infer Character}${infer Rest}`
+  ? Character extends "<" | "\\" | "{" | "}" | ":" | "*"
+    ? ScanSpecial<Character, Rest, Depth, Found>
+    : Scan<Rest, Depth, Found>
+  : Found;
+
+type ScanSpecial<
+  Character extends string,
+  Rest extends string,
+  Depth extends readonly unknown[],
+  Found extends Parameter,
+> = Character extends ":" | "*"
+  ? ScanName<Rest, "", Depth, Found>
+  : Character extends "{"
+    ? Scan<Rest, [...Depth, unknown], Found>
+    : Character extends "}"
+      ? Scan<Rest, Depth extends readonly [unknown, ...infer Outer] ? Outer : [], Found>
+      : Character extends "<"
+        ? Rest extends `${infer Inside}>${infer After}`
+          ? Scan<After, Depth, Found | Bracketed<Inside, PresenceAt<Depth>>>
+          : Scan<Rest, Depth, Found>
+        : Rest extends `${string}${infer After}`
+          ? Scan<After, Depth, Found>
+          : Found;
 
 type ScanName<
   Text extends string,
@@ -135,7 +144,10 @@ type Assembled<P extends Parameter> = [
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /** `"polls/<int:pk>/<slug:title>/"` → `{ readonly pk: number; readonly title: string }`. */
-export type Params<Route extends string> = Assembled<ParametersOf<Route>>;
+export type Params<Route extends string> = string extends Route
+  ? // oxlint-disable-next-line typescript/no-explicit-any -- a view may ask a route that is not known for what it likes
+    any
+  : Assembled<ParametersOf<Route>>;
 
 /** Marks, for the compiler only, the route of a `rePath`: its parameters are named groups. */
 declare const regularExpression: unique symbol;

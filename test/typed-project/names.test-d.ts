@@ -18,6 +18,7 @@ assertType<
     | "api.v1"
     | "api.v2"
     | "leak"
+    | "inline"
     | "polls:detail"
     | "polls:month"
     | "polls:wrapped"
