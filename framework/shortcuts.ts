@@ -7,7 +7,7 @@ import type { TemplateContext } from "./conf/template-engine.ts";
 import type { HttpRequest } from "./http/request.ts";
 import { HttpResponse, type ResponseOptions } from "./http/response.ts";
 import { reverseUnchecked, type ReverseOptions } from "./urls/reverse.ts";
-import type { ReverseArguments, ReverseParams, Routes } from "./urls/route-params.ts";
+import type { ReverseArguments, ReverseParams, Routes } from "./urls/route-names.ts";
 import {
   HttpResponsePermanentRedirect,
   HttpResponseRedirect,

@@ -10,7 +10,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { QueryDict } from "../http/query-dict.ts";
 import type { URLResolver } from "./resolver.ts";
-import type { ReverseArguments, ReverseParams, Routes } from "./route-params.ts";
+import type { ReverseArguments, ReverseParams, Routes } from "./route-names.ts";
 
 export interface ReverseOptions {
   /** Becomes what follows the `?`. An array gives its key several times. */

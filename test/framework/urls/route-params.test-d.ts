@@ -5,12 +5,8 @@ import type { HttpRequest } from "../../../framework/http/request.ts";
 import { HttpResponse } from "../../../framework/http/response.ts";
 import { include, path } from "../../../framework/urls/path.ts";
 import type { URLInclude, URLPattern } from "../../../framework/urls/pattern.ts";
-import type {
-  Params,
-  RegExpParams,
-  RegExpRoute,
-  RouteMap,
-} from "../../../framework/urls/route-params.ts";
+import type { Params, RegExpParams, RegExpRoute } from "../../../framework/urls/route-params.ts";
+import type { RouteMap } from "../../../framework/urls/route-names.ts";
 
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -112,6 +108,16 @@ type Below = RouteMap<
 assertType<Equal<keyof Below, "one" | "two">>();
 assertType<Equal<Below["one"], { readonly lang: string; readonly pk: number }>>();
 assertType<Equal<Below["two"], { readonly lang: string; readonly a?: string }>>();
+
+// An instance of an application is found by either name.
+type Instance = RouteMap<
+  readonly [
+    URLInclude<"a/", "author-polls", readonly [URLPattern<"", "index">]> & {
+      readonly appName: "polls";
+    },
+  ]
+>;
+assertType<Equal<keyof Instance, "author-polls:index" | "polls:index">>();
 
 // Patterns of one name are alternatives; an inner route may repeat a parameter.
 type Same = RouteMap<
