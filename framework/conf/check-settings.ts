@@ -80,6 +80,10 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     "X_FRAME_OPTIONS",
     ['"DENY" or "SAMEORIGIN"', (value) => value === "DENY" || value === "SAMEORIGIN"],
   ],
+  [
+    "SILENCED_SYSTEM_CHECKS",
+    ['an array of ids of system checks, such as ["urls.W101"]', isListOf(isString)],
+  ],
 ]);
 
 /** Those without a default. */

@@ -29,4 +29,5 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   SECURE_REFERRER_POLICY: "same-origin",
   SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
   X_FRAME_OPTIONS: "DENY",
+  SILENCED_SYSTEM_CHECKS: [],
 });

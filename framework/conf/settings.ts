@@ -75,6 +75,8 @@ export interface Settings {
   readonly SECURE_CROSS_ORIGIN_OPENER_POLICY: string | null;
   /** The `X-Frame-Options` header (needs `xFrameOptionsMiddleware`). @default "DENY" */
   readonly X_FRAME_OPTIONS: "DENY" | "SAMEORIGIN";
+  /** Ids of system checks that say nothing any more: `["urls.W101"]`. @default [] */
+  readonly SILENCED_SYSTEM_CHECKS: readonly string[];
 }
 
 /** The settings that a project must give; all others have a default. */

@@ -137,7 +137,7 @@ describe("errors", () => {
       expect(answer.text).toContain(
         `The view tuneList didn't return an HttpResponse object. ${found}`,
       );
-      expect(answer.text).toMatch(/Its route '' is declared in wsgi\.ts:\d+\./);
+      expect(answer.text).toMatch(/Its route '' is declared in \S*wsgi\.ts:\d+\./);
     }
   });
 
