@@ -10,14 +10,18 @@ import {
   type CommandContext,
 } from "../../framework/management/command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
+import * as check from "./commands/check.ts";
 import * as http from "./commands/http.ts";
+import * as routes from "./commands/routes.ts";
 import * as runserver from "./commands/runserver.ts";
 import * as startproject from "./commands/startproject.ts";
 import * as version from "./commands/version.ts";
 import { formatCommandHelp, formatHelp } from "./help.ts";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["check", check],
   ["http", http],
+  ["routes", routes],
   ["runserver", runserver],
   ["startproject", startproject],
   ["version", version],

@@ -1,6 +1,5 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
-import { existsSync } from "node:fs";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, relative } from "node:path";
 import type { BoundSocket } from "node:net";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
@@ -10,7 +9,8 @@ import { watchFolder } from "../../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
-import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
+import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
+import { NOT_FIRST_START, serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
 
 export const summary = "serve the project of this folder while you work on it";
@@ -23,7 +23,7 @@ export const options: ParseArgsOptionsConfig = {
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
+  settings: SETTINGS_HELP,
   noreload: "no restart when files change",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
@@ -53,17 +53,6 @@ function workerCount(option: "threads" | "processes", { values }: CommandContext
   throw new CommandError(
     `--${option} takes a number from 0 to ${MOST_WORKERS}; found ${JSON.stringify(text)}.`,
   );
-}
-
-function findSettings({ values, env, cwd }: CommandContext): string {
-  const given = typeof values.settings === "string" ? values.settings : env.MINORSWING_SETTINGS;
-  const file = resolve(cwd, given ?? "settings.ts");
-  if (existsSync(file)) return file;
-  const hint =
-    given === undefined
-      ? "Run this in the folder of a project, or name its settings with --settings FILE. A new project: devserver startproject mysite"
-      : "It was named with --settings or MINORSWING_SETTINGS.";
-  throw new CommandError(`There is no settings file ${file}. ${hint}`);
 }
 
 /** Binds first, so that a port that cannot be had is said before anything else starts. */
@@ -107,6 +96,8 @@ function reportReady(changed: readonly string[], milliseconds: number, serving: 
   const { bound, address, settingsFile, context } = serving;
   if (!bannerShown) {
     bannerShown = true;
+    // Inherited by every child from now on.
+    process.env[NOT_FIRST_START] = "1";
     context.stdout.write(
       formatBanner([address[0], bound.address().port], settingsFile, context.cwd),
     );
