@@ -178,10 +178,14 @@ export type RegExpParams<Source extends string> = string extends Source
   ? Readonly<Record<string, string | undefined>>
   : Assembled<RegExpParametersOf<Source>>;
 
-type RegExpParametersOf<Source extends string> = GroupsOf<
-  Source,
-  Source extends `${string}${Sometimes}${string}` ? "sometimes" : "always"
->;
+type RegExpParametersOf<Source extends string> = [GroupsOf<Source, Presence>] extends [never]
+  ? Source extends `${string}(${string}`
+    ? // Groups that have numbers for names.
+      [string, string, "sometimes"]
+    : string extends Source
+      ? [string, string, "sometimes"]
+      : never
+  : GroupsOf<Source, Source extends `${string}${Sometimes}${string}` ? "sometimes" : "always">;
 
 /**
  * A view. Why `any`: a view that calls `reverse` depends on `urlpatterns`, which depends on the view;

@@ -53,7 +53,8 @@ assertType<
 >();
 assertType<Equal<RegExpParams<"^(?<a>x)?/(b)">, { readonly a?: string }>>();
 assertType<Equal<RegExpParams<"^(?<a>x)|y">, { readonly a?: string }>>();
-assertType<Equal<keyof RegExpParams<"^(x)/$">, never>>();
+assertType<Equal<keyof RegExpParams<"^x/$">, never>>();
+assertType<Equal<RegExpParams<"^(x)/$">["0"], string | undefined>>();
 assertType<Equal<RegExpParams<string>, Readonly<Record<string, string | undefined>>>>();
 
 const plain = (): HttpResponse => new HttpResponse();
@@ -118,6 +119,14 @@ type Instance = RouteMap<
   ]
 >;
 assertType<Equal<keyof Instance, "author-polls:index" | "polls:index">>();
+
+// What the compiler does not know can be reversed with anything.
+type Unknown = RouteMap<
+  readonly [URLPattern<RegExpRoute<string>, "a">, URLPattern<string, "b">, URLPattern<"c/", "c">]
+>;
+const unknown: Pick<Unknown, "a" | "b"> = { a: { year: "2003" }, b: { pk: 1 } };
+assertType<Equal<keyof Unknown, "a" | "b" | "c">>();
+path(unknown.a.year ?? "", plain);
 
 // Patterns of one name are alternatives; an inner route may repeat a parameter.
 type Same = RouteMap<
