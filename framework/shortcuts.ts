@@ -7,6 +7,8 @@ import type { TemplateContext } from "./conf/template-engine.ts";
 import { Http404 } from "./exceptions.ts";
 import type { HttpRequest } from "./http/request.ts";
 import { HttpResponse, type ResponseOptions } from "./http/response.ts";
+import { reverseUnchecked, type ReverseOptions } from "./urls/reverse.ts";
+import type { ReverseArguments, ReverseParams, Routes } from "./urls/route-names.ts";
 import {
   HttpResponsePermanentRedirect,
   HttpResponseRedirect,
@@ -29,23 +31,98 @@ export interface HasAbsoluteUrl {
   getAbsoluteUrl(): string;
 }
 
-/** The URL of a URL, or of something that knows its own. */
-export function resolveUrl(to: string | HasAbsoluteUrl): string {
-  return typeof to === "string" ? to : to.getAbsoluteUrl();
+/** What every redirect takes. */
+export interface RedirectShortcutOptions extends RedirectOptions {
+  /** 301 instead of 302, or 308 instead of 307: browsers remember it. @default false */
+  readonly permanent?: boolean;
+}
+
+/** A name, a URL, or something that knows its own. */
+// oxlint-disable-next-line typescript/no-empty-object-type -- keeps the names apart from any text, for completion
+type To = keyof Routes | (string & {}) | HasAbsoluteUrl;
+
+/**
+ * What the compiler lets through: names, and what can be a URL. A literal URL needs a slash or a dot; what is
+ * not known before it runs is taken on trust.
+ */
+type Target<T extends To> = T extends string
+  ? T extends keyof Routes
+    ? T
+    : LooksLikeUrl<T> extends true
+      ? T
+      : keyof Routes
+  : T;
+
+type LooksLikeUrl<Text extends string> = Text extends `${string}${"/" | "."}${string}`
+  ? true
+  : // oxlint-disable-next-line typescript/no-empty-object-type -- only what is no literal has no key
+    {} extends { [Key in Text]: 1 }
+    ? true
+    : false;
+
+/** What follows the target: parameters and options for a name, options for a URL. */
+type Arguments<T extends To, Given, NameOptions, UrlOptions> = T extends keyof Routes
+  ? ReverseArguments<T, Given, NameOptions>
+  : UrlOptions;
+
+type ParamsOf<T extends To> = T extends keyof Routes ? ReverseParams<T> : unknown;
+
+/** The URL of a URL, of something that knows its own, or of a view by its name. Throws `NoReverseMatch`. */
+export function resolveUrl<const T extends To, Given extends ParamsOf<T>>(
+  to: Target<T>,
+  ...rest: Arguments<T, Given, ReverseOptions, []>
+): string;
+export function resolveUrl(
+  to: string | HasAbsoluteUrl,
+  params?: object,
+  options?: ReverseOptions,
+): string {
+  return resolveTarget(to, params, options).url;
 }
 
 /**
- * Sends the browser on: 302, or 301 with `permanent`; 307 or 308 with `preserveRequest`. Use
- * `redirect(reverse("name", params))` for a view.
+ * Sends the browser on: 302, or 301 with `permanent`; 307 or 308 with `preserveRequest`. To a URL, to something
+ * that knows its own, or to a view by its name: `redirect("polls:detail", { pk: 3 })`. A text without slash and
+ * dot is a name; one that no pattern has is a `NoReverseMatch`.
  */
+export function redirect<const T extends To, Given extends ParamsOf<T>>(
+  to: Target<T>,
+  ...rest: Arguments<
+    T,
+    Given,
+    RedirectShortcutOptions & ReverseOptions,
+    [options?: RedirectShortcutOptions]
+  >
+): HttpResponseRedirect;
 export function redirect(
   to: string | HasAbsoluteUrl,
-  options: RedirectOptions & { readonly permanent?: boolean } = {},
+  second: object = {},
+  third: RedirectShortcutOptions & ReverseOptions = {},
 ): HttpResponseRedirect {
-  const { permanent = false, ...rest } = options;
+  const { url, isName } = resolveTarget(to, second, third);
+  const { permanent = false, ...rest }: RedirectShortcutOptions = isName ? third : second;
   return permanent
-    ? new HttpResponsePermanentRedirect(resolveUrl(to), rest)
-    : new HttpResponseRedirect(resolveUrl(to), rest);
+    ? new HttpResponsePermanentRedirect(url, rest)
+    : new HttpResponseRedirect(url, rest);
+}
+
+/** What surely is no name: a path, a scheme. Saves looking among the names. */
+const PLAINLY_URL = /^(?:\/|\.\.?\/|[a-z][a-z0-9+.-]*:\/\/)/i;
+
+/** As Django does: a name first; what is none, and has a slash or a dot, is a URL. */
+function resolveTarget(
+  to: string | HasAbsoluteUrl,
+  params?: object,
+  options?: ReverseOptions,
+): { readonly url: string; readonly isName: boolean } {
+  if (typeof to !== "string") return { url: to.getAbsoluteUrl(), isName: false };
+  if (PLAINLY_URL.test(to)) return { url: to, isName: false };
+  try {
+    return { url: reverseUnchecked(to, params, options), isName: true };
+  } catch (error) {
+    if (!/[/.]/.test(to)) throw error;
+    return { url: to, isName: false };
+  }
 }
 
 /** What a look-up gives when there is nothing. */

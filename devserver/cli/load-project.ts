@@ -1,39 +1,66 @@
 /**
  * From a settings file to the application it describes.
  *
- * Layer 10 (cli). Errors: whatever the project throws while it is imported, `ImproperlyConfigured`.
+ * Layer 10 (cli). Errors: whatever the project throws while it is imported, `ImproperlyConfigured`,
+ * `SystemCheckError`.
  */
+import type { CheckReport } from "../../framework/checks/report.ts";
 import { loadSettings } from "../../framework/conf/load.ts";
-import type { Settings } from "../../framework/conf/settings.ts";
+import type { Application, Settings } from "../../framework/conf/settings.ts";
 import { ImproperlyConfigured } from "../../framework/exceptions.ts";
-import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
+import { buildApplication, toWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
+import { CommandError } from "../../framework/management/command.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { brokenApplication } from "./broken-application.ts";
 import { withServedStatic } from "./static-serving.ts";
+import { checkApplication } from "./check-application.ts";
+
+/** Who wants to know what on the way. */
+export interface LoadEvents {
+  onSettings?(settings: Settings): void;
+  /** The system checks have run, and found nothing that forbids serving. */
+  onChecked?(report: CheckReport): void;
+}
 
 export async function loadProject(
   settingsFile: string,
-  onSettings?: (settings: Settings) => void,
+  events: LoadEvents = {},
 ): Promise<WSGIApplication> {
   const settings = await loadSettings(settingsFile);
-  onSettings?.(settings);
+  events.onSettings?.(settings);
   if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) {
     throw new ImproperlyConfigured(
       `You must set ALLOWED_HOSTS in ${settingsFile} if DEBUG is false.`,
     );
   }
-  return await getWSGIApplication(withServedStatic(settings, process.env));
+  const app = await buildApplication(withServedStatic(settings, process.env));
+  const application = toWSGIApplication(app);
+  events.onChecked?.(await checkApplication(app));
+  return application;
+}
+
+/** For commands that look at a project without serving it. What goes wrong is a `CommandError`. */
+export async function loadApplication(settingsFile: string): Promise<Application> {
+  try {
+    return await buildApplication(await loadSettings(settingsFile));
+  } catch (error) {
+    throw new CommandError(formatError(error), { cause: error });
+  }
 }
 
 /** A project that does not load is reported once, and answers every request with the reason. */
 export async function loadProjectOrExplain(
   settingsFile: string,
   report: (text: string) => void,
+  onChecked?: LoadEvents["onChecked"],
 ): Promise<WSGIApplication> {
   let showDetails = true;
   try {
-    return await loadProject(settingsFile, (settings) => (showDetails = settings.DEBUG));
+    return await loadProject(settingsFile, {
+      onSettings: (settings) => (showDetails = settings.DEBUG),
+      ...(onChecked && { onChecked }),
+    });
   } catch (error) {
     report(
       `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,

@@ -13,7 +13,9 @@ import { nearest } from "../../framework/utils/nearest.ts";
 import * as clearsessions from "./commands/clearsessions.ts";
 import * as collectstatic from "./commands/collectstatic.ts";
 import * as findstatic from "./commands/findstatic.ts";
+import * as check from "./commands/check.ts";
 import * as http from "./commands/http.ts";
+import * as routes from "./commands/routes.ts";
 import * as runserver from "./commands/runserver.ts";
 import * as startproject from "./commands/startproject.ts";
 import * as version from "./commands/version.ts";
@@ -23,7 +25,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["clearsessions", clearsessions],
   ["collectstatic", collectstatic],
   ["findstatic", findstatic],
+  ["check", check],
   ["http", http],
+  ["routes", routes],
   ["runserver", runserver],
   ["startproject", startproject],
   ["version", version],

@@ -5,8 +5,10 @@
  * Layer 10 (cli).
  */
 import type { WSGIApplication } from "../../framework/wsgi.ts";
+import type { CheckReport } from "../../framework/checks/report.ts";
 import { isFirstWorker } from "../workers/carrier.ts";
 import { besideModule, type ModuleExport } from "../workers/module-export.ts";
+import { announceChecks } from "./check-application.ts";
 import { loadProject, loadProjectOrExplain } from "./load-project.ts";
 
 /** How workers name the application of a project. */
@@ -21,8 +23,12 @@ export function nameProject(settingsFile: string, explain: boolean): ModuleExpor
 export async function loadNamedProject(url: string): Promise<WSGIApplication> {
   const { searchParams } = new URL(url);
   const settingsFile = searchParams.get("settings") ?? "settings.ts";
-  if (!searchParams.has("explain")) return await loadProject(settingsFile);
-  return await loadProjectOrExplain(settingsFile, (text) => {
+  const onChecked = (report: CheckReport): void => {
+    if (isFirstWorker()) announceChecks(report, process, false);
+  };
+  if (!searchParams.has("explain")) return await loadProject(settingsFile, { onChecked });
+  const report = (text: string): void => {
     if (isFirstWorker()) process.stderr.write(text);
-  });
+  };
+  return await loadProjectOrExplain(settingsFile, report, onChecked);
 }

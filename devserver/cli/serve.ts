@@ -3,6 +3,7 @@
  *
  * Layer 10 (cli). Effects: binds, listens, reacts to signals.
  */
+import type { CheckReport } from "../../framework/checks/report.ts";
 import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
@@ -15,9 +16,13 @@ import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
+import { announceChecks } from "./check-application.ts";
 import { loadProject, loadProjectOrExplain } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
+
+/** Set, by a supervisor, for each child but the first: what is said once was said. */
+export const NOT_FIRST_START = "MINORSWING_NOT_FIRST_START";
 
 /** How a project is served. */
 export interface ServePlan {
@@ -35,16 +40,18 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
-  const server = await makeServer(address, plan, logger, (file) => loadProject(file)).catch(
-    (error: unknown) => {
-      throw new CommandError(formatError(error), { cause: error });
-    },
-  );
+  let checked: CheckReport | undefined;
+  const load = (file: string): Promise<WSGIApplication> =>
+    loadProject(file, { onChecked: (report) => (checked = report) });
+  const server = await makeServer(address, plan, logger, load).catch((error: unknown) => {
+    throw new CommandError(formatError(error), { cause: error });
+  });
   await server.start().catch((error: unknown) => {
     // What is no system error comes from a worker that could not load the project.
     if (error instanceof Error && "code" in error) throw explainBindError(error, address);
     throw new CommandError(formatError(error), { cause: error });
   });
+  if (checked !== undefined) announceChecks(checked, context, true);
   const [, port] = server.serverAddress;
   context.stdout.write(formatBanner([address[0], port], plan.settingsFile, context.cwd));
   using _stop = onStop(context.env, () => server.shutdown());
@@ -64,7 +71,11 @@ export async function serveSupervised(
   obeySupervisor(finished.resolve);
   const logger = new StreamLogger(context.stderr);
   const load = (file: string): Promise<WSGIApplication> =>
-    loadProjectOrExplain(file, (text) => context.stderr.write(text));
+    loadProjectOrExplain(
+      file,
+      (text) => context.stderr.write(text),
+      (report) => announceChecks(report, context, context.env[NOT_FIRST_START] === undefined),
+    );
   const server = await makeServer({ fd }, plan, logger, load, true);
   await server.start();
   reportReady();

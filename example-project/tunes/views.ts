@@ -3,7 +3,6 @@
  */
 import { Http404, type HttpRequest, type HttpResponse, JsonResponse } from "minorswing/http";
 import { redirect, render } from "minorswing/shortcuts";
-import { reverse } from "minorswing/urls";
 import { allTunes, createTune, findTune, type Tune } from "./tunes.ts";
 
 /** All tunes, or with `?q=` those whose title contains it. */
@@ -37,7 +36,7 @@ export async function addTune(request: HttpRequest): Promise<HttpResponse> {
     );
   }
   const tune = createTune({ title, year, seconds: 180 });
-  return redirect(reverse("tunes:detail", { pk: tune.pk }));
+  return redirect("tunes:detail", { pk: tune.pk });
 }
 
 function getTuneOr404(pk: number): Tune {

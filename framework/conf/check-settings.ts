@@ -40,6 +40,10 @@ const CORE_CHECKS: Checks<CoreSettings> = {
     "an array of middleware functions",
     isListOf((entry) => typeof entry === "function"),
   ],
+  SILENCED_SYSTEM_CHECKS: [
+    'an array of ids of system checks, such as ["urls.W101"]',
+    isListOf(isString),
+  ],
   TEMPLATES: [
     'an object such as { DIRS: [join(import.meta.dirname, "templates")] }, with absolute paths',
     isTemplates,

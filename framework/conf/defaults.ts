@@ -13,6 +13,7 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   BASE_DIR: null,
   INSTALLED_APPS: [],
   MIDDLEWARE: [],
+  SILENCED_SYSTEM_CHECKS: [],
   TEMPLATES: { DIRS: [] },
   ...SECTION_DEFAULTS,
 });

@@ -54,6 +54,8 @@ export interface Settings extends SectionSettings {
   readonly INSTALLED_APPS: readonly string[];
   /** Outermost first. References, not dotted paths, so the compiler checks them. @default [] */
   readonly MIDDLEWARE: readonly Middleware[];
+  /** Ids of system checks that say nothing any more: `["urls.W101"]`. @default [] */
+  readonly SILENCED_SYSTEM_CHECKS: readonly string[];
   /** Where templates are, and what they can use. @default { DIRS: [] } */
   readonly TEMPLATES: TemplateSettings;
 }

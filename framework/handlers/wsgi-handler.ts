@@ -24,14 +24,24 @@ import { responseForException } from "./exception-response.ts";
 import { requestOptions } from "./request-options.ts";
 import { prepareRequest } from "./view.ts";
 
-/** Builds the application: URLconf, template engine, middleware chain. Rejects with `ImproperlyConfigured`. */
+/** Builds the application and its middleware chain. Rejects with `ImproperlyConfigured`. */
 export async function getWSGIApplication(settings: Settings): Promise<WSGIApplication> {
+  return toWSGIApplication(await buildApplication(settings));
+}
+
+/** What is built from settings: URLconf and template engine. System checks look at it. */
+export async function buildApplication(settings: Settings): Promise<Application> {
   const urlconf = await loadURLConfModule(settings);
   const resolver = new URLResolver(urlconf.urlpatterns);
   setDefaultResolver(resolver);
   setDefaultLog(settings);
   const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
-  const handler = new WSGIHandler({ settings, resolver, templates, urlconf });
+  return { settings, resolver, templates, urlconf };
+}
+
+/** Puts the middleware around it, and makes it callable for a server. */
+export function toWSGIApplication(app: Application): WSGIApplication {
+  const handler = new WSGIHandler(app);
   return (environ, startResponse) => handler.handle(environ, startResponse);
 }
 

@@ -6,3 +6,4 @@ export {
   type OptionValue,
   type Output,
 } from "./command.ts";
+export { systemChecks } from "./system-checks.ts";

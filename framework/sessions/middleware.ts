@@ -8,6 +8,7 @@
  * Differs from Django: a session that nobody looked at is left alone, also when its cookie makes no sense; what was
  * flushed is deleted also when the view fails afterwards; a change that comes while the body is streamed is reported.
  */
+import { requestLogger } from "../conf/loggers.ts";
 import type { Application, GetResponse } from "../conf/settings.ts";
 import type { CookieAttributes } from "../http/cookies.ts";
 import type { HttpRequest } from "../http/request.ts";
@@ -142,7 +143,8 @@ function reportLateChange(
 }
 
 function warn(request: HttpRequest, message: string): void {
-  request.META["wsgi.errors"].write(`${message}: ${request.path}\n`);
+  // An error, so that it is seen without DEBUG too: nothing of a session is lost in silence.
+  requestLogger(request, "minorswing.sessions").error(`${message}: ${request.path}`);
 }
 
 async function rejectClosed(response: HttpResponseBase, error: unknown): Promise<never> {

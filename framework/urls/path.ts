@@ -4,7 +4,8 @@
  * Layer 3 (urls). Source: Django urls/conf.py. Errors: `ImproperlyConfigured` for a route that cannot be
  * parsed, a view that is none, an include that is none; each names the file and line of the call.
  */
-import { basename } from "node:path";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { getCallSites } from "node:util";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { describeValue, errorMessage } from "../utils/describe.ts";
@@ -84,10 +85,17 @@ export function checkEntries(
   }
 }
 
-/** `urls.ts:12`: who called the function that called this one. */
+/** `polls/urls.ts:12`: who called the function that called this one, seen from the folder where the process runs. */
 function callerLocation(): string {
   const site = getCallSites(3)[2];
-  return site === undefined ? "unknown" : `${basename(site.scriptName)}:${site.lineNumber}`;
+  return site === undefined ? "unknown" : `${shortPath(site.scriptName)}:${site.lineNumber}`;
+}
+
+/** ES modules are named by their URL, CommonJS modules by their path. */
+function shortPath(script: string): string {
+  const file = script.startsWith("file:") ? fileURLToPath(script) : script;
+  const fromHere = relative(process.cwd(), file);
+  return fromHere.startsWith("..") ? file : fromHere;
 }
 
 function withLocation<Result>(location: string, make: () => Result): Result {

@@ -10,7 +10,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { QueryDict } from "../http/query-dict.ts";
 import type { URLResolver } from "./resolver.ts";
-import type { ReverseParams, Routes } from "./route-params.ts";
+import type { ReverseArguments, ReverseParams, Routes } from "./route-names.ts";
 
 export interface ReverseOptions {
   /** Becomes what follows the `?`. An array gives its key several times. */
@@ -38,13 +38,20 @@ export function setDefaultResolver(resolver: URLResolver): void {
 }
 
 /** The URL path of the pattern called `name`, with its parameters filled in. */
-export function reverse<Name extends keyof Routes>(
+export function reverse<Name extends keyof Routes, Given extends ReverseParams<Name>>(
   name: Name,
-  ...rest: undefined extends ReverseParams<Name>
-    ? [params?: ReverseParams<Name>, options?: ReverseOptions]
-    : [params: ReverseParams<Name>, options?: ReverseOptions]
+  ...rest: ReverseArguments<Name, Given, ReverseOptions>
 ): string;
-export function reverse(name: string, params?: object, options: ReverseOptions = {}): string {
+export function reverse(name: string, params?: object, options?: ReverseOptions): string {
+  return reverseUnchecked(name, params, options);
+}
+
+/** The same for callers inside the framework, whose names come from a project and are not known to its compiler. */
+export function reverseUnchecked(
+  name: string,
+  params?: object,
+  options: ReverseOptions = {},
+): string {
   const resolver = current.getStore() ?? latest;
   if (resolver === undefined) {
     throw new ImproperlyConfigured(

@@ -2,6 +2,8 @@
  * What the compiler knows of URLs: the parameters of a route, and every name with its parameters.
  *
  * Layer 3 (urls). Types only. No generated files: everything is inferred from `urlpatterns`.
+ * Cost: names are gathered in one union and mapped once, parameters are worked out per name when somebody asks,
+ * and only a route in path-to-regexp's own syntax is read character by character. docs/measurements.md has figures.
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { Converters } from "./converters.ts";
@@ -11,17 +13,179 @@ export interface UnknownConverter<Name extends string> {
   readonly noConverterIsNamed: Name;
 }
 
-type Parameter<Text extends string> = Text extends `${infer Name}:${infer Key}`
-  ? Name extends keyof Converters
-    ? { readonly [K in Key]: Converters[Name] }
-    : { readonly [K in Key]: UnknownConverter<Name> }
-  : { readonly [K in Text]: string };
+/** One parameter: its key, its value's type, and whether a match may be without it. */
+export type Parameter = readonly [key: string, value: unknown, presence: Presence];
+type Presence = "always" | "sometimes";
 
-/** `"polls/<int:pk>/<slug:title>/"` → `{ pk: number } & { title: string }`. */
-export type Params<Route extends string> = Route extends `${string}<${infer Inside}>${infer Rest}`
-  ? Parameter<Inside> & Params<Rest>
-  : // oxlint-disable-next-line typescript/no-empty-object-type -- no parameters: the neutral element of `&`
-    {};
+/** The inside of `<…>`. */
+type Bracketed<
+  Inside extends string,
+  P extends Presence,
+> = Inside extends `${infer Name}:${infer Key}`
+  ? [Key, Name extends keyof Converters ? Converters[Name] : UnknownConverter<Name>, P]
+  : [Inside, string, P];
+
+/** All parameters of a route, as a union. Its text is split at the brackets; the rest needs a closer look. */
+type ParametersOf<Route extends string> = string extends Route
+  ? AnyParameter
+  : Route extends `${string}{${string}` | `${string}*${string}` | `${string}\\${string}`
+    ? Scan<Route>
+    : ParametersBetweenBrackets<Route>;
+
+/** Of a route that the compiler does not know. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type AnyParameter = [string, any, "sometimes"];
+
+type ParametersBetweenBrackets<Route extends string> =
+  Route extends `${infer Text}<${infer Inside}>${infer Rest}`
+    ?
+        | (Text extends `${string}:${string}` ? Scan<Text> : never)
+        | Bracketed<Inside, "always">
+        | ParametersBetweenBrackets<Rest>
+    : Route extends `${string}:${string}`
+      ? Scan<Route>
+      : never;
+
+/** What ends a `:name`: any punctuation that no identifier has. */
+type Punctuation =
+  | " "
+  | "!"
+  | '"'
+  | "#"
+  | "%"
+  | "&"
+  | "'"
+  | "("
+  | ")"
+  | "*"
+  | "+"
+  | ","
+  | "-"
+  | "."
+  | "/"
+  | ":"
+  | ";"
+  | "<"
+  | "="
+  | ">"
+  | "?"
+  | "@"
+  | "["
+  | "\\"
+  | "]"
+  | "^"
+  | "`"
+  | "{"
+  | "|"
+  | "}"
+  | "~";
+
+/**
+ * path-to-regexp's syntax, character by character: `:name`, `:"name"`, `*name`, `{optional}` and `\` before what
+ * stands for itself. `Depth` has one element per group that is open. Tail-recursive: up to 1,000 characters.
+ */
+type Scan<
+  Text extends string,
+  Depth extends readonly unknown[] = [],
+  Found extends Parameter = never,
+> = Text extends `${infer Character}${infer Rest}`
+  ? Character extends "<" | "\\" | "{" | "}" | ":" | "*"
+    ? ScanSpecial<Character, Rest, Depth, Found>
+    : Scan<Rest, Depth, Found>
+  : Found;
+
+type ScanSpecial<
+  Character extends string,
+  Rest extends string,
+  Depth extends readonly unknown[],
+  Found extends Parameter,
+> = Character extends ":" | "*"
+  ? ScanName<Rest, "", Depth, Found>
+  : Character extends "{"
+    ? Scan<Rest, [...Depth, unknown], Found>
+    : Character extends "}"
+      ? Scan<Rest, Depth extends readonly [unknown, ...infer Outer] ? Outer : [], Found>
+      : Character extends "<"
+        ? Rest extends `${infer Inside}>${infer After}`
+          ? Scan<After, Depth, Found | Bracketed<Inside, PresenceAt<Depth>>>
+          : Scan<Rest, Depth, Found>
+        : Rest extends `${string}${infer After}`
+          ? Scan<After, Depth, Found>
+          : Found;
+
+type ScanName<
+  Text extends string,
+  Name extends string,
+  Depth extends readonly unknown[],
+  Found extends Parameter,
+> = Text extends `"${infer Quoted}"${infer Rest}`
+  ? Scan<Rest, Depth, Found | [Quoted, string, PresenceAt<Depth>]>
+  : Text extends `${infer Character}${infer Rest}`
+    ? Character extends Punctuation
+      ? Scan<Text, Depth, Found | [Name, string, PresenceAt<Depth>]>
+      : ScanName<Rest, `${Name}${Character}`, Depth, Found>
+    : Found | [Name, string, PresenceAt<Depth>];
+
+type PresenceAt<Depth extends readonly unknown[]> = Depth extends readonly []
+  ? "always"
+  : "sometimes";
+
+/** A union of parameters as one object. */
+export type Assembled<P extends Parameter> = [
+  Extract<P, readonly [string, unknown, "sometimes"]>,
+] extends [never]
+  ? { readonly [Each in P as Each[0]]: Each[1] }
+  : Flat<
+      { readonly [Each in P as Each[2] extends "always" ? Each[0] : never]: Each[1] } & {
+        readonly [Each in P as Each[2] extends "sometimes" ? Each[0] : never]?: Each[1];
+      }
+    >;
+
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** `"polls/<int:pk>/<slug:title>/"` → `{ readonly pk: number; readonly title: string }`. */
+export type Params<Route extends string> = string extends Route
+  ? // oxlint-disable-next-line typescript/no-explicit-any -- a view may ask a route that is not known for what it likes
+    any
+  : Assembled<ParametersOf<Route>>;
+
+/** Marks, for the compiler only, the route of a `rePath`: its parameters are named groups. */
+declare const regularExpression: unique symbol;
+
+/** The route of a `rePath`. */
+export type RegExpRoute<Source extends string> = Source & { readonly [regularExpression]: Source };
+
+/** The named groups of a regular expression, as a union. */
+type GroupsOf<
+  Source extends string,
+  P extends Presence,
+> = Source extends `${string}(?<${infer Rest}`
+  ? Rest extends `${"=" | "!"}${string}`
+    ? GroupsOf<Rest, P>
+    : Rest extends `${infer Name}>${infer After}`
+      ? [Name, string, P] | GroupsOf<After, P>
+      : never
+  : never;
+
+/** What can make a group take no part in a match. */
+type Sometimes = ")?" | ")*" | "){0" | "|" | "(?!" | "(?<!";
+
+/**
+ * `"^articles/(?<year>[0-9]{4})/$"` → `{ readonly year: string }`. Where the expression has alternatives or optional
+ * groups, each of its parameters may be absent: which ones would take a parser to say.
+ */
+export type RegExpParams<Source extends string> = string extends Source
+  ? Readonly<Record<string, string | undefined>>
+  : Assembled<RegExpParametersOf<Source>>;
+
+type RegExpParametersOf<Source extends string> = [GroupsOf<Source, Presence>] extends [never]
+  ? Source extends `${string}(${string}`
+    ? // Groups that have numbers for names.
+      [string, string, "sometimes"]
+    : string extends Source
+      ? [string, string, "sometimes"]
+      : never
+  : GroupsOf<Source, Source extends `${string}${Sometimes}${string}` ? "sometimes" : "always">;
 
 /**
  * A view. Why `any`: a view that calls `reverse` depends on `urlpatterns`, which depends on the view;
@@ -46,43 +210,6 @@ export interface IncludeShape<Route extends string, Namespace extends string, Li
   readonly urlpatterns: List;
 }
 
-type UnionToIntersection<U> = (U extends unknown ? (value: U) => void : never) extends (
-  value: infer I,
-) => void
-  ? I
-  : never;
-
-type Prefixed<Namespaces extends string, Namespace extends string> = [Namespace] extends [never]
-  ? Namespaces
-  : `${Namespaces}${Namespace}:`;
-
-type NamesOf<Entry, Path extends string, Namespaces extends string> =
-  Entry extends PatternShape<infer Route, infer Name>
-    ? { [K in `${Namespaces}${Name}`]: Params<`${Path}${Route}`> }
-    : Entry extends IncludeShape<infer Route, infer Namespace, infer List>
-      ? NamesIn<List, `${Path}${Route}`, Prefixed<Namespaces, Namespace>>
-      : unknown;
-
-type NamesIn<List, Path extends string, Namespaces extends string> = List extends readonly unknown[]
-  ? UnionToIntersection<{ [I in keyof List]: NamesOf<List[I], Path, Namespaces> }[number]>
-  : unknown;
-
-/** From `typeof urlpatterns` to `{ "polls:detail": { pk: number }, … }`. */
-export type RouteMap<List> = NamesIn<List, "", "">;
-
-/**
- * A project registers its root URLconf here, so that `reverse` knows its names everywhere:
- * `declare module "minorswing/urls" { interface Register { urlpatterns: typeof urlpatterns } }`.
- */
-// oxlint-disable-next-line typescript/no-empty-object-type -- empty until a project merges into it
-export interface Register {}
-
-/** Every name that can be reversed, with its parameters; anything goes until a project registers its patterns. */
-export type Routes = Register extends { urlpatterns: infer List }
-  ? RouteMap<List>
-  : Record<string, object>;
-
-/** The parameters argument of `reverse`: left out when the route has none. */
-export type ReverseParams<Name extends keyof Routes> =
-  // oxlint-disable-next-line typescript/no-empty-object-type -- "can be empty" is what is asked
-  {} extends Routes[Name] ? Routes[Name] | undefined : Routes[Name];
+/** The parameters of the route of an entry, of either kind, as a union. */
+export type ParametersOfEntry<Route extends string> =
+  Route extends RegExpRoute<infer Source> ? RegExpParametersOf<Source> : ParametersOf<Route>;

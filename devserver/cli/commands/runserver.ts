@@ -10,7 +10,7 @@ import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
 import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
-import { serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
+import { NOT_FIRST_START, serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
 import { chooseStaticServing } from "../static-serving.ts";
 
@@ -102,6 +102,8 @@ function reportReady(changed: readonly string[], milliseconds: number, serving: 
   const { bound, address, settingsFile, context } = serving;
   if (!bannerShown) {
     bannerShown = true;
+    // Inherited by every child from now on.
+    process.env[NOT_FIRST_START] = "1";
     context.stdout.write(
       formatBanner([address[0], bound.address().port], settingsFile, context.cwd),
     );

@@ -27,7 +27,7 @@ describe.each([
 
     expect(await response.text()).toBe("first");
     expect(server.stdout).toMatch(
-      /^minorswing \d+\.\d+\.\d+ on Node \S+, using settings settings\.ts\n/,
+      /^minorswing \d+\.\d+\.\d+ on Node \S+, using settings settings\.ts\n/m,
     );
     expect(server.stdout).toContain("Quit the server with CONTROL-C.");
     await server.waitFor(/\[\d\d\/\w{3}\/\d{4} \d\d:\d\d:\d\d\] "GET \/ HTTP\/1\.1" 200 5\n/);

@@ -14,7 +14,7 @@ import type { WSGIApplication } from "../../../framework/wsgi.ts";
 import { ROOT, TemporaryFolder } from "../../support/projects.ts";
 import { runOrFail } from "../../support/processes.ts";
 import { ENGINES, sessionSettings } from "../../support/session-engines.ts";
-import { type Answer, call, makeApplication } from "../../support/wsgi.ts";
+import { LOG_WARNINGS, type Answer, call, makeApplication } from "../../support/wsgi.ts";
 
 /** `set/<key>/<value>/` reads its session, waits until it may go on, and changes it. */
 async function makeSite(
@@ -23,7 +23,7 @@ async function makeSite(
 ): Promise<{ site: WSGIApplication; goOn: () => void; started: () => Promise<void> }> {
   const gate = Promise.withResolvers<void>();
   const waiting: (() => void)[] = [];
-  const { ROOT_URLCONF: _, ...settings } = sessionSettings(engine, folder);
+  const { ROOT_URLCONF: _, ...settings } = { ...sessionSettings(engine, folder), ...LOG_WARNINGS };
   const site = await makeApplication(
     [
       path("read/", ({ session }: HttpRequest) => {
