@@ -9,15 +9,12 @@
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import type { FileUploadHandlerClass } from "../http/uploads/upload-handlers.ts";
-import type { URLEntry } from "../urls/pattern.ts";
 import type { URLResolver } from "../urls/resolver.ts";
+import type { URLConf } from "../urls/urlconf.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
-/** What a URLconf module exports. */
-export interface URLConf {
-  readonly urlpatterns: readonly URLEntry[];
-}
+export type { URLConf };
 
 export interface Settings {
   /** Show errors with all their details in the browser; never true in production. @default false */
@@ -98,8 +95,6 @@ export type Middleware = (getResponse: GetResponse, app: Application) => GetResp
 
 declare module "../http/request.ts" {
   interface RequestExtensions {
-    /** The patterns of this request, instead of those of ROOT_URLCONF. For middleware to set, before the view is looked up. */
-    urlconf?: URLConf;
     /** The application that handles this request. */
     app: Application;
   }

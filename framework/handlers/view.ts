@@ -8,18 +8,12 @@ import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
-import type { ResolverMatch, URLResolver } from "../urls/resolver.ts";
-import { withResolver } from "../urls/reverse.ts";
+import { HttpResponseNotAllowed } from "../http/responses.ts";
+import type { ResolverMatch } from "../urls/resolver-match.ts";
+import { WrongMethod } from "../urls/route-index.ts";
 import { describeValue } from "../utils/describe.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 import { welcome } from "../views/welcome.ts";
-
-declare module "../http/request.ts" {
-  interface RequestExtensions {
-    /** Which pattern matched; `undefined` until the path is resolved. */
-    resolverMatch: ResolverMatch | undefined;
-  }
-}
 
 /** Resolves and calls. Throws `Resolver404`, whatever the view throws, or `ViewReturnedNoResponse`. */
 export function callView(app: Application): GetResponse {
@@ -27,24 +21,23 @@ export function callView(app: Application): GetResponse {
   return (request) => {
     // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
     if (request.method === "OPTIONS" && request.META.PATH_INFO === "*") return optionsForServer();
-    const resolver = resolverFor(request, app);
-    const match = resolver.resolve(request.pathInfo);
+    const match = resolverFor(request, app).resolveRequest(request.pathInfo, request.method);
+    if (match instanceof WrongMethod) return methodResponse(request, match.allow);
     request.resolverMatch = match;
     // Not called as a method: a view has no `this`, and is named plainly in a stack.
     const { view } = match.pattern;
-    const returned: unknown =
-      resolver === app.resolver
-        ? view(request, match.params)
-        : callWithin(resolver, request, match);
+    const returned: unknown = view(request, match.params);
     if (returned instanceof HttpResponse) return returned;
     return whenReady(returned, (value) => checkResponse(value, match));
   };
 }
 
-/** A URLconf of the request's own also decides what its view can reverse. */
-function callWithin(resolver: URLResolver, request: HttpRequest, match: ResolverMatch): unknown {
-  const { view } = match.pattern;
-  return withResolver(resolver, () => view(request, match.params));
+/** RFC 9110 sections 9.3.7 and 15.5.6: OPTIONS asks for what a 405 tells. */
+function methodResponse(request: HttpRequest, allow: readonly string[]): HttpResponse {
+  if (request.method === "OPTIONS")
+    return new HttpResponse("", { status: 204, headers: { Allow: allow.join(", ") } });
+  request.META["wsgi.errors"].write(`Method Not Allowed (${request.method}): ${request.path}\n`);
+  return new HttpResponseNotAllowed(allow);
 }
 
 /** A view returned something that is no response. Answered with 500, naming the view and where its URL is declared. */

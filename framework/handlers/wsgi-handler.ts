@@ -13,7 +13,7 @@ import { HttpResponse } from "../http/response.ts";
 import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
-import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
+import { setDefaultResolver, withResolver } from "../urls/current-site.ts";
 import { isPromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
 import { composeChain } from "./chain.ts";
@@ -45,7 +45,7 @@ export class WSGIHandler {
   handle(environ: Environ, startResponse: StartResponse): Body | Promise<Body> {
     requestStarted.send({ environ });
     const request = prepareRequest(new WSGIRequest(environ, this.#options), this.#app);
-    const response = withResolver(this.#app.resolver, () => this.#chain(request));
+    const response = withResolver(this.#app.resolver, () => this.#chain(request), request);
     return whenReady(response, (ready) => this.#send(ready, request, startResponse));
   }
 
