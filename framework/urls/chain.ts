@@ -97,7 +97,7 @@ function unnamedOf(entries: readonly URLEntry[], found: readonly RouteMatch[]): 
     hasNames ||= isFilled(params) || isFilled(entries[level]?.kwargs ?? NO_PARAMS);
     if (level === found.length - 1 || !hasNames) kept.unshift(...unnamed);
   }
-  return kept.length === 0 ? NO_PARAMS : { ...kept };
+  return kept.length === 0 ? NO_PARAMS : Object.fromEntries(kept.entries());
 }
 
 function isFilled(values: ParamValues): boolean {

@@ -38,7 +38,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
 };
 
 /** Tried for a class that says what it does not match. */
-const CANDIDATES = [..."x0-_. !/aA,:@~"];
+const CANDIDATES = "x0-_. !/aA,:@~".split("");
 
 const CODE = /\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]+)\})/y;
 const PROPERTY = /\\[pP]\{[^}]*\}/y;

@@ -3,7 +3,7 @@
  *
  * Layer 3 (urls). Pure.
  */
-import { Chain, type ChainMatch } from "./chain.ts";
+import type { Chain, ChainMatch } from "./chain.ts";
 import { ConverterError } from "./converters.ts";
 import { NO_PARAMS } from "./route-matcher.ts";
 import { type RouteTokens, type Slot, type Token, tokensOf } from "./route-tokens.ts";
