@@ -5,10 +5,10 @@
  * Differs from Django: there are no positional arguments; `capturedParams` has what all levels captured.
  */
 import { inspectAs } from "../utils/inspect-as.ts";
+import type { Chain } from "./chain.ts";
 import { walkInOrder } from "./linear-walk.ts";
 import type { URLEntry, URLPattern } from "./pattern.ts";
-import type { Found } from "./route-index.ts";
-import type { ParamValues } from "./route-matcher.ts";
+import { NO_PARAMS, type ParamValues } from "./route-matcher.ts";
 import type { View } from "./route-params.ts";
 
 declare module "../http/request.ts" {
@@ -26,29 +26,27 @@ export class ResolverMatch {
 
   /** What the view is called with: captured values, and the extra ones of the pattern and the includes above it. */
   readonly params: ParamValues;
-  /** What the path said. */
-  readonly capturedParams: ParamValues;
-  readonly #found: Found;
+  readonly #chain: Chain;
   readonly #entries: readonly URLEntry[];
   readonly #path: string;
   readonly #method: string | undefined;
 
   constructor(
-    found: Found,
+    chain: Chain,
+    params: ParamValues,
     entries: readonly URLEntry[],
     path: string,
     method: string | undefined,
   ) {
-    this.params = found.params;
-    this.capturedParams = found.captured;
-    this.#found = found;
+    this.params = params;
+    this.#chain = chain;
     this.#entries = entries;
     this.#path = path;
     this.#method = method;
   }
 
   get pattern(): URLPattern {
-    return this.#found.chain.pattern;
+    return this.#chain.pattern;
   }
 
   get view(): View {
@@ -66,17 +64,23 @@ export class ResolverMatch {
 
   /** The routes of all levels, joined. */
   get route(): string {
-    return this.#found.chain.route;
+    return this.#chain.route;
+  }
+
+  /** What the path said. Where there are extra values too, it is read again when asked for. */
+  get capturedParams(): ParamValues {
+    if (this.#chain.extra === NO_PARAMS) return this.params;
+    return this.#chain.match(this.#path)?.captured ?? NO_PARAMS;
   }
 
   /** The extra values of all levels. */
   get extraParams(): ParamValues {
-    return this.#found.chain.extra;
+    return this.#chain.extra;
   }
 
   /** From the outermost include in; includes without one are left out. */
   get appNames(): readonly string[] {
-    return this.#found.chain.appNames;
+    return this.#chain.appNames;
   }
 
   get appName(): string {
@@ -84,7 +88,7 @@ export class ResolverMatch {
   }
 
   get namespaces(): readonly string[] {
-    return this.#found.chain.namespaces;
+    return this.#chain.namespaces;
   }
 
   /** `"shop:cart"`; `""` outside of all namespaces. */

@@ -8,7 +8,7 @@ import { Http404 } from "../exceptions.ts";
 import { walkInOrder } from "./linear-walk.ts";
 import { checkEntries } from "./path.ts";
 import type { URLEntry } from "./pattern.ts";
-import { ResolverMatch } from "./resolver-match.ts";
+import type { ResolverMatch } from "./resolver-match.ts";
 import { ReverseIndex, type ReverseTarget, type SiteOptions } from "./reverse-index.ts";
 import { RouteIndex, WrongMethod } from "./route-index.ts";
 import { NO_PARAMS, type ParamValues } from "./route-matcher.ts";
@@ -62,8 +62,7 @@ export class URLResolver {
   resolveRequest(path: string, method?: string): ResolverMatch | WrongMethod {
     const found = this.#routes.find(path, method);
     if (found === undefined) throw new Resolver404(path, this.urlpatterns);
-    if (found instanceof WrongMethod) return found;
-    return new ResolverMatch(found, this.urlpatterns, path, method);
+    return found;
   }
 
   isValidPath(path: string): boolean {

@@ -5,18 +5,13 @@
  * patterns can match at all, and of these the first one in order that does wins. See docs/decisions/010-resolver-index.md.
  * Differs from the walk: a converter is asked only when the whole path fits its pattern.
  */
-import { type Chain, chainsOf } from "./chain.ts";
+import { chainsOf } from "./chain.ts";
 import type { URLEntry } from "./pattern.ts";
+import { ResolverMatch } from "./resolver-match.ts";
 import { RouteLeaf } from "./route-leaf.ts";
-import type { ParamValues } from "./route-matcher.ts";
 import { RouteNode, Search } from "./route-node.ts";
 
-/** The pattern that matched, and with what. */
-export interface Found {
-  readonly chain: Chain;
-  readonly params: ParamValues;
-  readonly captured: ParamValues;
-}
+const SLASH = 0x2f;
 
 /** The path is known, but no pattern takes the method. */
 export class WrongMethod {
@@ -28,76 +23,45 @@ export class WrongMethod {
   }
 }
 
-/** A pattern that matches one path only. */
-interface Literal {
-  readonly leaf: RouteLeaf;
-  /** No pattern before it can match the same path. Found out when it is first asked for. */
-  isFirst: boolean | undefined;
-}
-
 export class RouteIndex {
+  readonly #entries: readonly URLEntry[];
   readonly #root = new RouteNode();
-  readonly #literals = new Map<string, Literal>();
+  /** Used again and again: no code but ours runs during a search. */
+  readonly #search = new Search();
 
   constructor(entries: readonly URLEntry[]) {
+    this.#entries = entries;
     let order = 0;
-    for (const chain of chainsOf(entries)) {
-      const leaf = new RouteLeaf(chain, order++);
-      this.#root.add(leaf);
-      const path = leaf.literal === undefined ? undefined : `/${leaf.literal}`;
-      if (path !== undefined && !this.#literals.has(path))
-        this.#literals.set(path, { leaf, isFirst: undefined });
-    }
+    for (const chain of chainsOf(entries)) this.#root.add(new RouteLeaf(chain, order++));
   }
 
   /** `path` is decoded. Without a `method` every pattern takes it. */
-  find(path: string, method?: string): Found | WrongMethod | undefined {
-    const literal = this.#literals.get(path);
-    if (literal !== undefined && this.#isFirst(literal, path) && literal.leaf.allows(method)) {
-      const { leaf } = literal;
-      return foundAt(leaf, path);
-    }
-    if (!path.startsWith("/")) return undefined;
-    const { first, others } = this.#search(path, method);
+  find(path: string, method?: string): ResolverMatch | WrongMethod | undefined {
+    if (path.charCodeAt(0) !== SLASH) return undefined;
+    this.#search.start(path, method);
+    this.#root.find(this.#search, 1);
+    const { first, others } = this.#search;
     if (first === undefined) return undefined;
-    if (others === undefined && first.allows(method)) return foundAt(first, path);
-    return firstOf([first, ...(others ?? [])], path, method);
+    if (others !== undefined || !first.allows(method))
+      return this.#firstOf([first, ...(others ?? [])], path, method);
+    const params = first.match(path);
+    return params && new ResolverMatch(first.chain, params, this.#entries, path, method);
   }
 
-  #isFirst(literal: Literal, path: string): boolean {
-    literal.isFirst ??= this.#isFirstOf(literal.leaf, path);
-    return literal.isFirst;
+  /** The first of these, in order, that matches and takes the method. */
+  #firstOf(
+    leaves: RouteLeaf[],
+    path: string,
+    method: string | undefined,
+  ): ResolverMatch | WrongMethod | undefined {
+    const allow: string[] = [];
+    for (const leaf of leaves.toSorted((a, b) => a.order - b.order)) {
+      const params = leaf.match(path);
+      if (params === undefined) continue;
+      if (leaf.allows(method))
+        return new ResolverMatch(leaf.chain, params, this.#entries, path, method);
+      allow.push(...(leaf.chain.pattern.allowedMethods ?? []));
+    }
+    return allow.length === 0 ? undefined : new WrongMethod(allow);
   }
-
-  #isFirstOf(leaf: RouteLeaf, path: string): boolean {
-    const { first, others = [] } = this.#search(path, undefined);
-    return [first, ...others].every((other) => other !== undefined && other.order >= leaf.order);
-  }
-
-  #search(path: string, method: string | undefined): Search {
-    const search = new Search(path, method);
-    this.#root.find(search, 1);
-    return search;
-  }
-}
-
-function foundAt(leaf: RouteLeaf, path: string): Found | undefined {
-  const match = leaf.match(path);
-  if (match === undefined) return undefined;
-  return { chain: leaf.chain, params: match.params, captured: match.captured };
-}
-
-function firstOf(
-  leaves: RouteLeaf[],
-  path: string,
-  method: string | undefined,
-): Found | WrongMethod | undefined {
-  const allow: string[] = [];
-  for (const leaf of leaves.toSorted((a, b) => a.order - b.order)) {
-    const found = foundAt(leaf, path);
-    if (found === undefined) continue;
-    if (leaf.allows(method)) return found;
-    allow.push(...(leaf.chain.pattern.allowedMethods ?? []));
-  }
-  return allow.length === 0 ? undefined : new WrongMethod(allow);
 }

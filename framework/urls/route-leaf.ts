@@ -3,9 +3,9 @@
  *
  * Layer 3 (urls). Pure.
  */
-import type { Chain, ChainMatch } from "./chain.ts";
+import type { Chain } from "./chain.ts";
 import { ConverterError } from "./converters.ts";
-import { NO_PARAMS } from "./route-matcher.ts";
+import { NO_PARAMS, type ParamValues } from "./route-matcher.ts";
 import { type RouteTokens, type Slot, type Token, tokensOf } from "./route-tokens.ts";
 
 export class RouteLeaf {
@@ -14,26 +14,23 @@ export class RouteLeaf {
   readonly order: number;
   readonly tokens: readonly Token[];
   readonly rest: string | undefined;
-  /** The only path that it matches, without the first slash; `undefined` when there are several. */
-  readonly literal: string | undefined;
   /** No converter can refuse: a path that fits the tokens matches. */
   readonly isSure: boolean;
+  readonly #suffix: number;
   readonly #slots: readonly Slot[] | undefined;
-  readonly #fixed: ChainMatch | undefined;
+  readonly #fixed: ParamValues | undefined;
 
   constructor(chain: Chain, order: number) {
-    const { tokens, rest, slots }: RouteTokens = tokensOf(chain);
+    const { tokens, rest, slots, suffix }: RouteTokens = tokensOf(chain);
     this.chain = chain;
     this.order = order;
     this.tokens = tokens;
     this.rest = rest;
+    this.#suffix = suffix;
     this.isSure = slots?.every((slot) => slot.isPlain) ?? false;
     // With extra values the levels have to be merged one by one.
     this.#slots = chain.extra === NO_PARAMS ? slots : undefined;
-    if (slots?.length === 0) {
-      this.literal = tokens.map((token) => (token.kind === "text" ? token.text : "")).join("");
-      this.#fixed = { params: chain.extra, captured: NO_PARAMS };
-    }
+    if (slots?.length === 0) this.#fixed = chain.extra;
   }
 
   /** `undefined` for any method. */
@@ -41,32 +38,39 @@ export class RouteLeaf {
     return method === undefined || this.chain.pattern.allows(method);
   }
 
-  /** For a path that fits the tokens. `undefined` when it does not match after all. */
-  match(path: string): ChainMatch | undefined {
+  /** The view's parameters, for a path that fits the tokens. `undefined` when it does not match after all. */
+  match(path: string): ParamValues | undefined {
     if (this.#fixed !== undefined) return this.#fixed;
-    if (this.#slots === undefined) return this.chain.match(path);
-    const params = this.isSure ? readSlots(this.#slots, path) : readRefusable(this.#slots, path);
-    return params && { params, captured: params };
+    if (this.#slots === undefined) return this.chain.match(path)?.params;
+    return this.isSure
+      ? readSlots(this.#slots, path, this.#suffix)
+      : readRefusable(this.#slots, path, this.#suffix);
   }
 }
 
-function readSlots(slots: readonly Slot[], path: string): Record<string, unknown> {
+function readSlots(slots: readonly Slot[], path: string, suffix: number): ParamValues {
   const params: Record<string, unknown> = {};
+  const last = slots.length - 1;
   let position = 1;
-  for (const { skip, name, converter, isPlain } of slots) {
-    const start = position + skip;
-    const slash = path.indexOf("/", start);
-    position = slash < 0 ? path.length : slash;
+  for (let index = 0; index <= last; index++) {
+    const slot = slots[index];
+    if (slot === undefined) break;
+    const start = position + slot.skip;
+    position = index === last ? path.length - suffix : path.indexOf("/", start);
     const text = path.slice(start, position);
-    params[name] = isPlain ? text : converter.toValue(text);
+    params[slot.name] = slot.isPlain ? text : slot.converter.toValue(text);
   }
   return params;
 }
 
 /** The same, where a converter may refuse. */
-function readRefusable(slots: readonly Slot[], path: string): Record<string, unknown> | undefined {
+function readRefusable(
+  slots: readonly Slot[],
+  path: string,
+  suffix: number,
+): ParamValues | undefined {
   try {
-    return readSlots(slots, path);
+    return readSlots(slots, path, suffix);
   } catch (error) {
     if (error instanceof ConverterError) return undefined;
     throw error;

@@ -12,16 +12,19 @@ import type { SegmentKind } from "./segment-kind.ts";
 
 /** What a walk through the tree finds: the leaves that a path fits, in no order. */
 export class Search {
-  readonly path: string;
-  readonly method: string | undefined;
+  path: string = "";
+  method: string | undefined;
   /** Later leaves cannot win any more: this one is sure to match. */
   bound: number = Infinity;
   first: RouteLeaf | undefined;
   others: RouteLeaf[] | undefined;
 
-  constructor(path: string, method: string | undefined) {
+  start(path: string, method: string | undefined): void {
     this.path = path;
     this.method = method;
+    this.bound = Infinity;
+    this.first = undefined;
+    this.others = undefined;
   }
 
   /** False when a leaf after this one is not worth asking. */
@@ -56,9 +59,6 @@ export class RouteNode {
   readonly #leaves: RouteLeaf[] = [];
   /** Of which only the beginning is known. */
   #rests: PrefixTable<RouteLeaf> | undefined;
-  /** While there is but one text it is compared, not looked up. */
-  #text: string | undefined;
-  #textNode: RouteNode | undefined;
   #texts: Map<string, RouteNode> | undefined;
   #parameters: ParameterStep[] | undefined;
   #mixed: PrefixTable<MixedStep> | undefined;
@@ -73,61 +73,56 @@ export class RouteNode {
     else (this.#rests ??= new PrefixTable()).add(leaf.rest, leaf);
   }
 
-  /** Finds what fits the path from `start` on. */
+  /** Finds what fits the path from `start` on. Goes on in a loop while there is but one way to go. */
   find(search: Search, start: number): void {
-    if (this.#order > search.bound) return;
     const { path } = search;
-    if (start === path.length) {
-      for (const leaf of this.#leaves) if (!search.take(leaf)) break;
-    } else {
-      this.#findSegment(search, path, start);
+    // oxlint-disable-next-line typescript/no-this-alias, unicorn/no-this-assignment -- the first of a way down
+    let node: RouteNode | undefined = this;
+    let position = start;
+    while (node !== undefined && node.#order <= search.bound) {
+      if (node.#rests !== undefined) takeRests(node.#rests, search, position);
+      if (position === path.length) {
+        for (const leaf of node.#leaves) if (!search.take(leaf)) break;
+        return;
+      }
+      const slash = path.indexOf("/", position);
+      const next = slash < 0 ? path.length : slash + 1;
+      node = node.#follow(search, position, next, slash >= 0);
+      position = next;
     }
-    if (this.#rests === undefined) return;
-    for (const leaves of this.#rests.at(path, start))
-      for (const leaf of leaves) if (!search.take(leaf)) break;
   }
 
-  #findSegment(search: Search, path: string, start: number): void {
-    if (this.#textNode !== undefined) {
-      const text = this.#text ?? "";
-      if (path.startsWith(text, start) && endsSegment(path, start, text))
-        this.#textNode.find(search, start + text.length);
-      if (this.#parameters === undefined && this.#mixed === undefined) return;
-    }
-    const slash = path.indexOf("/", start);
-    const end = slash < 0 ? path.length : slash;
-    const next = slash < 0 ? end : end + 1;
-    if (this.#texts !== undefined) this.#texts.get(path.slice(start, next))?.find(search, next);
+  /** The node after the segment up to `next`. Where there are several, all but the last have been searched. */
+  #follow(search: Search, start: number, next: number, hasSlash: boolean): RouteNode | undefined {
+    const { path } = search;
+    let way = this.#texts?.get(path.slice(start, next));
     if (this.#parameters !== undefined) {
-      for (const step of this.#parameters)
-        if (step.kind.fits(path, start, end))
-          (slash < 0 ? step.end : step.slash).find(search, next);
+      const end = hasSlash ? next - 1 : next;
+      for (const step of this.#parameters) {
+        if (!step.kind.fits(path, start, end)) continue;
+        way?.find(search, next);
+        way = hasSlash ? step.slash : step.end;
+      }
     }
-    if (this.#mixed === undefined) return;
+    if (this.#mixed === undefined) return way;
+    const segment = path.slice(start, hasSlash ? next - 1 : next);
     for (const steps of this.#mixed.at(path, start)) {
-      for (const { expression, slash: more, end: last } of steps)
-        if (expression.test(path.slice(start, end))) (slash < 0 ? last : more).find(search, next);
+      for (const step of steps) {
+        if (!step.expression.test(segment)) continue;
+        way?.find(search, next);
+        way = hasSlash ? step.slash : step.end;
+      }
     }
+    return way;
   }
 
   #step(token: Token): RouteNode {
-    if (token.kind === "text") return this.#textStep(token.text);
+    if (token.kind === "text") {
+      this.#texts ??= new Map();
+      return getOrInsert(this.#texts, token.text, () => new RouteNode());
+    }
     const step = token.kind === "parameter" ? this.#parameterStep(token) : this.#mixedStep(token);
     return token.slash ? step.slash : step.end;
-  }
-
-  #textStep(text: string): RouteNode {
-    if (this.#texts === undefined) {
-      if (this.#text === text && this.#textNode !== undefined) return this.#textNode;
-      if (this.#textNode === undefined) {
-        this.#text = text;
-        this.#textNode = new RouteNode();
-        return this.#textNode;
-      }
-      this.#texts = new Map([[this.#text ?? "", this.#textNode]]);
-      this.#textNode = undefined;
-    }
-    return getOrInsert(this.#texts, text, () => new RouteNode());
   }
 
   #parameterStep({ segment }: Extract<Token, { kind: "parameter" }>): ParameterStep {
@@ -153,7 +148,7 @@ export class RouteNode {
   }
 }
 
-/** A text with a slash is a whole segment; one without must reach the end of the path. */
-function endsSegment(path: string, start: number, text: string): boolean {
-  return text.endsWith("/") || start + text.length === path.length;
+function takeRests(rests: PrefixTable<RouteLeaf>, search: Search, start: number): void {
+  for (const leaves of rests.at(search.path, start))
+    for (const leaf of leaves) if (!search.take(leaf)) break;
 }

@@ -38,6 +38,8 @@ export interface RouteTokens {
   readonly rest: string | undefined;
   /** How to read the parameters, when a path that fits the tokens is sure to match; else it has to be matched. */
   readonly slots: readonly Slot[] | undefined;
+  /** How many characters follow the last parameter. */
+  readonly suffix: number;
 }
 
 export function tokensOf(chain: Chain): RouteTokens {
@@ -93,6 +95,7 @@ class Tokenizer {
       tokens: this.#tokens,
       rest: this.#rest,
       slots: this.#isExact ? this.#slots : undefined,
+      suffix: this.#skipped,
     };
   }
 

@@ -165,13 +165,13 @@ class Site {
 /** What a path leads to: in the order of the lists, one entry after another. */
 function byWalking(entries: readonly URLEntry[], url: string, method?: string): unknown {
   const { found } = walkInOrder(entries, url, method);
-  return found && [found.chain.pattern.name, found.params, found.captured];
+  return found && [found.chain.pattern.name, found.params];
 }
 
 function byIndex(index: RouteIndex, url: string, method?: string): unknown {
   const found = index.find(url, method);
   if (found === undefined || found instanceof WrongMethod) return undefined;
-  return [found.chain.pattern.name, found.params, found.captured];
+  return [found.pattern.name, found.params];
 }
 
 function makeSite(site: Site): readonly URLEntry[] {
