@@ -14,6 +14,8 @@ export class RouteLeaf {
   readonly order: number;
   readonly tokens: readonly Token[];
   readonly rest: string | undefined;
+  /** The only path that it matches; `undefined` when there are several. */
+  readonly literal: string | undefined;
   /** No converter can refuse: a path that fits the tokens matches. */
   readonly isSure: boolean;
   readonly #suffix: number;
@@ -30,7 +32,9 @@ export class RouteLeaf {
     this.isSure = slots?.every((slot) => slot.isPlain) ?? false;
     // With extra values the levels have to be merged one by one.
     this.#slots = chain.extra === NO_PARAMS ? slots : undefined;
-    if (slots?.length === 0) this.#fixed = chain.extra;
+    if (slots?.length !== 0) return;
+    this.#fixed = chain.extra;
+    this.literal = `/${tokens.map((token) => (token.kind === "text" ? token.text : "")).join("")}`;
   }
 
   /** `undefined` for any method. */

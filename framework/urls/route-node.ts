@@ -41,6 +41,7 @@ export class Search {
 /** A parameter that fills a segment; what comes after it, with and without a slash. */
 interface ParameterStep {
   readonly kind: SegmentKind;
+  readonly takesAll: boolean;
   readonly slash: RouteNode;
   readonly end: RouteNode;
 }
@@ -99,7 +100,7 @@ export class RouteNode {
     if (this.#parameters !== undefined) {
       const end = hasSlash ? next - 1 : next;
       for (const step of this.#parameters) {
-        if (!step.kind.fits(path, start, end)) continue;
+        if (step.takesAll ? start >= end : !step.kind.fits(path, start, end)) continue;
         way?.find(search, next);
         way = hasSlash ? step.slash : step.end;
       }
@@ -129,7 +130,12 @@ export class RouteNode {
     this.#parameters ??= [];
     let step = this.#parameters.find(({ kind }) => kind.key === segment.key);
     if (step === undefined) {
-      step = { kind: segment, slash: new RouteNode(), end: new RouteNode() };
+      step = {
+        kind: segment,
+        takesAll: segment.key === "str",
+        slash: new RouteNode(),
+        end: new RouteNode(),
+      };
       this.#parameters.push(step);
     }
     return step;
