@@ -24,7 +24,7 @@ import { prepareRequest } from "./view.ts";
 /** Builds the application: URLconf, template engine, middleware chain. Rejects with `ImproperlyConfigured`. */
 export async function getWSGIApplication(settings: Settings): Promise<WSGIApplication> {
   const resolver = await loadURLConf(settings);
-  setDefaultResolver(resolver);
+  setDefaultResolver(resolver, settings.FORCE_SCRIPT_NAME ?? "");
   const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
   const handler = new WSGIHandler({ settings, resolver, templates });
   return (environ, startResponse) => handler.handle(environ, startResponse);

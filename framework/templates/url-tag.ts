@@ -5,7 +5,7 @@
  * Differs from Django: parameters have names only.
  */
 import { HttpRequest } from "../http/request.ts";
-import { siteOptionsOf } from "../urls/current-site.ts";
+import { currentRequest, siteOptionsOf } from "../urls/current-site.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import { resolverOf } from "../urls/urlconf.ts";
 import { describeValue } from "../utils/describe.ts";
@@ -85,7 +85,7 @@ export class UrlTag {
     }
     const { __keywords, ...params } = keywords;
     const variable = context.lookup("request");
-    const request = variable instanceof HttpRequest ? variable : undefined;
+    const request = variable instanceof HttpRequest ? variable : currentRequest();
     const resolver = request?.urlconf === undefined ? this.#resolver : resolverOf(request.urlconf);
     return resolver.reverse(name, params, siteOptionsOf(request));
   }

@@ -19,8 +19,9 @@ interface CurrentSite {
 }
 
 const current = new AsyncLocalStorage<CurrentSite>();
-const AT_ROOT: SiteOptions = {};
 let latest: URLResolver | undefined;
+/** What a path depends on outside of requests. */
+let outside: SiteOptions = {};
 
 /** Inside `call`, and whatever it starts, names and paths are those of `resolver`, and of the request's own URLconf. */
 export function withResolver<Result>(
@@ -31,9 +32,10 @@ export function withResolver<Result>(
   return current.run({ resolver, request }, call);
 }
 
-/** Makes `resolver` the one that is asked outside of requests. */
-export function setDefaultResolver(resolver: URLResolver): void {
+/** Makes `resolver` the one that is asked outside of requests. `scriptName` is FORCE_SCRIPT_NAME: there is no server to ask. */
+export function setDefaultResolver(resolver: URLResolver, scriptName = ""): void {
   latest = resolver;
+  outside = { scriptName };
 }
 
 /** `caller` and `target` are who asks and for what, for the message. */
@@ -54,7 +56,7 @@ export function currentRequest(): HttpRequest | undefined {
 
 /** What a path depends on in a request: where the site is mounted, and whose view is at work. */
 export function siteOptionsOf(request: HttpRequest | undefined): SiteOptions {
-  if (request === undefined) return AT_ROOT;
+  if (request === undefined) return outside;
   const currentApp = request.currentApp ?? request.resolverMatch?.namespace;
   return { scriptName: request.scriptName, currentApp };
 }

@@ -41,6 +41,7 @@ export class Search {
 /** A parameter that fills a segment; what comes after it, with and without a slash. */
 interface ParameterStep {
   readonly kind: SegmentKind;
+  /** What `kind` would say, without asking it: most parameters take any text. */
   readonly takesAll: boolean;
   readonly slash: RouteNode;
   readonly end: RouteNode;
