@@ -167,10 +167,10 @@ export function include<
   return withLocation(callerLocation(), () => {
     const { urlpatterns, appName } = includedConf<L, A>(target);
     const app = checkNamespace("appName", options.appName ?? appName);
-    const namespace = checkNamespace("namespace", options.namespace ?? app);
+    const namespace = checkNamespace("namespace", options.namespace) ?? app;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type says what `??` does above
     const instance = namespace as ([NS] extends [never] ? A : NS) | undefined;
-    return new Included(urlpatterns, instance, app);
+    return new Included(urlpatterns, instance, app ?? namespace);
   });
 }
 

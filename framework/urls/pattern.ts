@@ -131,6 +131,6 @@ export class URLInclude<
     super(route, false, options);
     this.urlpatterns = urlpatterns;
     this.namespace = options.namespace;
-    this.appName = options.appName ?? options.namespace;
+    this.appName = options.appName;
   }
 }
