@@ -35,7 +35,7 @@ const resolver = new URLResolver([
   rePath(/^character_set\/[^a-z]\/$/, view, { name: "range3" }),
   rePath(/^price\/\$([0-9]+)\/$/, view, { name: "price" }),
   rePath(/^price\/[$]([0-9]+)\/$/, view, { name: "price2" }),
-  rePath(/^price\/[\$]([0-9]+)\/$/, view, { name: "price3" }),
+  rePath(String.raw`^price/[\$]([0-9]+)/$`, view, { name: "price3" }),
   rePath(/^product\/(?<product>\w+)\+\(\$(?<price>[0-9]+(\.[0-9]+)?)\)\/$/, view, {
     name: "product",
   }),

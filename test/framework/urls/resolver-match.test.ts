@@ -71,14 +71,12 @@ describe("a match", () => {
   test.each<[url: string, params: unknown]>([
     ["/regex/", { rest: "" }],
     ["/regex/12", { id: "12", rest: "" }],
-    ["/regex/12/x\n", { id: "12", rest: "/x\n" }],
     ["/args/a/1/", { 0: "a", 1: "1", 2: undefined }],
     ["/args/a/1x/", { 0: "a", 1: "1", 2: "x" }],
     ["/named/a/1/", { a: "a", 0: "1" }],
     ["/mixed/b/7/", { a: "7" }],
   ])("%j of regular expressions has groups by name, or by number", (url, params) => {
-    expect(resolver.isValidPath(url)).toBe(!url.includes("\n"));
-    if (!url.includes("\n")) expect(resolver.resolve(url).params).toEqual(params);
+    expect(resolver.resolve(url).params).toEqual(params);
   });
 
   test("joins the routes of expressions without the second's ^", () => {

@@ -31,8 +31,23 @@ describe("the kind of a converter", () => {
   });
 
   test.each([
-    ...[".+", "[^a]+", "[+-9]+", "[!-~]+", "[.-9]", "a/b", String.raw`\D+`, String.raw`\S+`],
-    ...[String.raw`\x2f`, String.raw`\W`, "a*", "[a]?", "(?=a)a", "^a", "a$", String.raw`\ba`, ""],
+    ".+",
+    "[^a]+",
+    "[+-9]+",
+    "[!-~]+",
+    "[.-9]",
+    "a/b",
+    String.raw`\D+`,
+    String.raw`\S+`,
+    String.raw`\x2f`,
+    String.raw`\W`,
+    "a*",
+    "[a]?",
+    "(?=a)a",
+    "^a",
+    "a$",
+    String.raw`\ba`,
+    "",
   ])("of %j that cannot be told", (regex) => {
     expect(custom(regex)).toBeUndefined();
   });
