@@ -3,26 +3,27 @@
  * name, against find-my-way, Hono's routers, Express's router and Django's algorithm, in one interleaved run.
  *
  * Every look-up gets a string of its own, made from bytes as a server makes it, so that nobody profits from a hash
- * that was computed before. Rounds alternate between the routers; printed are medians. What counts are the
- * ratios. Option: `-- ROUNDS` (default 15).
+ * that was computed before. Rounds alternate between routers and sizes; printed are medians. What counts are the
+ * ratios, which are medians too, of times of the same round. Options: `-- ROUNDS [ROUTER …]` (default 60, all).
  */
 import { include, path, URLResolver } from "minorswing/urls";
 import { CONTENDERS, type Contender, type Resolve } from "./routing/contenders.ts";
 import { type Kind, KIND_NAMES, makeSite, type Site, SIZES } from "./routing/sites.ts";
 
 const [roundsGiven, ...only] = process.argv.slice(2);
-const rounds = Number(roundsGiven ?? 15);
-/** Look-ups in a row. */
-const BATCH = 20_000;
-/** A router that tries one pattern after another gets fewer, so that a batch stays near 20 ms. */
-const LINEAR_WORK = 2_000_000;
+const rounds = Number(roundsGiven ?? 60);
+/** Look-ups in a row: a few milliseconds, so that what disturbs the machine hits neighbours alike. */
+const BATCH = 5000;
+/** A router that tries one pattern after another gets fewer, and in every tenth round only. */
+const LINEAR_WORK = 300_000;
 
 interface Lane {
   readonly contender: Contender;
+  readonly site: Site;
   readonly resolve: Resolve;
   readonly batch: number;
-  /** Nanoseconds for one look-up, round after round. */
-  readonly times: number[];
+  /** Nanoseconds for one look-up, by round. */
+  readonly times: Map<number, number>;
 }
 
 function makeLane(contender: Contender, site: Site): Lane | undefined {
@@ -31,7 +32,7 @@ function makeLane(contender: Contender, site: Site): Lane | undefined {
     // Some routers are built by the first look-up, and may refuse only then.
     if (resolve(site.lastPath(0)) === undefined) return undefined;
     const batch = contender.isLinear === true ? Math.min(BATCH, LINEAR_WORK / site.size) : BATCH;
-    return { contender, resolve, batch, times: [] };
+    return { contender, site, resolve, batch, times: new Map() };
   } catch {
     return undefined;
   }
@@ -44,7 +45,7 @@ function freshPaths(site: Site, count: number): string[] {
   );
 }
 
-async function timeBatch({ resolve, batch, times }: Lane, site: Site): Promise<void> {
+async function timeBatch({ site, resolve, batch, times }: Lane, round: number): Promise<void> {
   const paths = freshPaths(site, batch);
   let found = 0;
   const start = process.hrtime.bigint();
@@ -55,58 +56,69 @@ async function timeBatch({ resolve, batch, times }: Lane, site: Site): Promise<v
   }
   const took = Number(process.hrtime.bigint() - start);
   if (found !== batch) throw new Error(`only ${found} of ${batch} paths were found`);
-  times.push(took / batch);
+  times.set(round, took / batch);
 }
 
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Median nanoseconds by the name of the router; a router that cannot hold the site is missing. */
-async function measure(site: Site): Promise<Map<string, number>> {
-  const lanes = CONTENDERS.filter((c) => only.length === 0 || only.includes(c.name)).flatMap(
-    (contender) => makeLane(contender, site) ?? [],
-  );
+/** All routers with sites of all sizes, interleaved. A router that cannot hold a site is missing. */
+async function measure(kind: Kind, shape: "flat" | "nested"): Promise<readonly Lane[]> {
+  const lanes = SIZES.flatMap((size) => {
+    const site = makeSite(kind, shape, size);
+    return CONTENDERS.filter(({ name }) => only.length === 0 || only.includes(name)).flatMap(
+      (contender) => makeLane(contender, site) ?? [],
+    );
+  });
   for (let round = 0; round < rounds; round++) {
-    for (const lane of lanes) await timeBatch(lane, site);
+    for (const lane of lanes)
+      if (lane.contender.isLinear !== true || round % 10 === 0) await timeBatch(lane, round);
   }
-  // The first rounds are those of an engine that has not seen the code yet.
-  return new Map(
-    lanes.map(({ contender, times }) => [
-      contender.name,
-      median(times.slice(Math.min(3, rounds - 1))),
-    ]),
-  );
+  return lanes;
 }
 
-function format(nanoseconds: number | undefined): string {
-  if (nanoseconds === undefined) return "–";
+/** Rounds in which the engine has seen the code before. */
+function warm({ times }: Lane): [round: number, time: number][] {
+  return [...times].slice(Math.min(10, Math.ceil(times.size / 6)));
+}
+
+/** How many times as long `lane` took as `other` did in the same round: the median. */
+function ratio(lane: Lane | undefined, other: Lane | undefined): number {
+  if (lane === undefined || other === undefined) return Number.NaN;
+  return median(warm(lane).map(([round, time]) => time / (other.times.get(round) ?? Number.NaN)));
+}
+
+function format(lane: Lane | undefined): string {
+  if (lane === undefined) return "–";
+  const nanoseconds = median(warm(lane).map(([, time]) => time));
   return nanoseconds < 10_000
     ? `${Math.round(nanoseconds)} ns`
     : `${Math.round(nanoseconds / 1000)} µs`;
 }
 
 async function compare(kind: Kind, shape: "flat" | "nested"): Promise<void> {
-  const results: Map<string, number>[] = [];
-  for (const size of SIZES) results.push(await measure(makeSite(kind, shape, size)));
+  const lanes = await measure(kind, shape);
+  const find = (name: string, size: number): Lane | undefined =>
+    lanes.find(({ contender, site }) => contender.name === name && site.size === size);
+  const [smallest, , , largest] = SIZES;
   const sizes = SIZES.map((size) => size.toLocaleString("en"));
   console.log(`\n### ${kind.replace(/^./, (first) => first.toUpperCase())}, ${shape}\n`);
-  console.log(`| router | ${sizes.join(" | ")} | 10,000 to 10 | minorswing is faster by |`);
+  console.log(`| router | ${sizes.join(" | ")} | 10,000 to 10 | to minorswing |`);
   console.log(`| --- |${" --- |".repeat(sizes.length + 2)}`);
   for (const { name } of CONTENDERS) {
-    const times = results.map((result) => result.get(name));
-    const growth = (times.at(-1) ?? Number.NaN) / (times[0] ?? Number.NaN);
-    const factors = results.map(
-      (result) => (result.get(name) ?? Number.NaN) / (result.get("minorswing") ?? Number.NaN),
+    const row = SIZES.map((size) => find(name, size));
+    const factors = row.map((lane, index) =>
+      fixed(ratio(lane, find("minorswing", SIZES[index] ?? 0))),
     );
-    const row = [name, ...times.map(format), fixed(growth), factors.map(fixed).join(" / ")];
-    console.log(`| ${row.join(" | ")} |`);
+    const growth = fixed(ratio(find(name, largest), find(name, smallest)));
+    console.log(`| ${[name, ...row.map(format), growth, factors.join(" / ")].join(" | ")} |`);
   }
 }
 
-function fixed(ratio: number): string {
-  if (Number.isNaN(ratio)) return "–";
-  return ratio < 100 ? ratio.toFixed(2) : String(Math.round(ratio));
+function fixed(factor: number): string {
+  if (Number.isNaN(factor)) return "–";
+  return factor < 100 ? factor.toFixed(2) : String(Math.round(factor));
 }
 
 /** Names reversed in a second: the last of `size`, with two parameters. */
@@ -126,7 +138,7 @@ function reversesPerSecond(size: number): number {
     if (length < BATCH) throw new Error("nothing was reversed");
     times.push(Number(process.hrtime.bigint() - start) / BATCH);
   }
-  return 1e9 / median(times.slice(Math.min(3, rounds - 1)));
+  return 1e9 / median(times.slice(Math.ceil(rounds / 6)));
 }
 
 console.log(`Node ${process.versions.node}; ${rounds} rounds; medians`);

@@ -64,6 +64,9 @@ export class RouteNode {
   #texts: Map<string, RouteNode> | undefined;
   #parameters: ParameterStep[] | undefined;
   #mixed: PrefixTable<MixedStep> | undefined;
+  /** Nothing but texts go on from here; nothing but one kind of parameter. */
+  #hasOnlyTexts = false;
+  #onlyParameter: ParameterStep | undefined;
   #mixedBySource: Map<string, MixedStep> | undefined;
 
   /** `depth` tokens of the leaf lead here. Leaves are added in order. */
@@ -73,6 +76,10 @@ export class RouteNode {
     if (token !== undefined) this.#step(token).add(leaf, depth + 1);
     else if (leaf.rest === undefined) this.#leaves.push(leaf);
     else (this.#rests ??= new PrefixTable()).add(leaf.rest, leaf);
+    this.#hasOnlyTexts = this.#parameters === undefined && this.#mixed === undefined;
+    const isAlone = this.#texts === undefined && this.#mixed === undefined;
+    this.#onlyParameter =
+      isAlone && this.#parameters?.length === 1 ? this.#parameters[0] : undefined;
   }
 
   /** Finds what fits the path from `start` on. Goes on in a loop while there is but one way to go. */
@@ -89,7 +96,11 @@ export class RouteNode {
       }
       const slash = path.indexOf("/", position);
       const next = slash < 0 ? path.length : slash + 1;
-      node = node.#follow(search, position, next, slash >= 0);
+      // What most nodes are, without the way over `#follow`: it is worth a tenth of the time.
+      const only: ParameterStep | undefined = node.#onlyParameter;
+      if (node.#hasOnlyTexts) node = node.#texts?.get(path.slice(position, next));
+      else if (only === undefined) node = node.#follow(search, position, next, slash >= 0);
+      else node = afterParameter(only, path, position, slash);
       position = next;
     }
   }
@@ -101,9 +112,10 @@ export class RouteNode {
     if (this.#parameters !== undefined) {
       const end = hasSlash ? next - 1 : next;
       for (const step of this.#parameters) {
-        if (step.takesAll ? start >= end : !step.kind.fits(path, start, end)) continue;
+        const node = afterParameter(step, path, start, hasSlash ? end : -1);
+        if (node === undefined) continue;
         way?.find(search, next);
-        way = hasSlash ? step.slash : step.end;
+        way = node;
       }
     }
     if (this.#mixed === undefined) return way;
@@ -153,6 +165,18 @@ export class RouteNode {
     }
     return step;
   }
+}
+
+/** `slash` is where the segment ends, -1 when it is the last. */
+function afterParameter(
+  step: ParameterStep,
+  path: string,
+  start: number,
+  slash: number,
+): RouteNode | undefined {
+  const end = slash < 0 ? path.length : slash;
+  if (step.takesAll ? start >= end : !step.kind.fits(path, start, end)) return undefined;
+  return slash < 0 ? step.end : step.slash;
 }
 
 function takeRests(rests: PrefixTable<RouteLeaf>, search: Search, start: number): void {
