@@ -20,6 +20,7 @@ export class Chain {
   readonly pattern: URLPattern;
   /** The extra values of all levels. */
   readonly extra: ParamValues;
+  #namespace: string | undefined;
 
   constructor(includes: readonly URLInclude[], pattern: URLPattern) {
     this.includes = includes;
@@ -43,6 +44,12 @@ export class Chain {
 
   get namespaces(): readonly string[] {
     return this.includes.flatMap(({ namespace }) => namespace ?? []);
+  }
+
+  /** Joined. Kept, since `reverse` asks for that of its request every time. */
+  get namespace(): string {
+    this.#namespace ??= this.namespaces.join(":");
+    return this.#namespace;
   }
 
   get appNames(): readonly string[] {

@@ -93,7 +93,7 @@ export class ResolverMatch {
 
   /** `"shop:cart"`; `""` outside of all namespaces. */
   get namespace(): string {
-    return this.namespaces.join(":");
+    return this.#chain.namespace;
   }
 
   /** `"polls:detail"`; a pattern without a name has the name of its view. */

@@ -73,8 +73,8 @@ class Names {
 
 export class ReverseIndex {
   readonly #root = new Names();
-  /** What names with namespaces mean, while no instance of an application is preferred. */
-  readonly #resolved = new Map<string, readonly Candidate[]>();
+  /** What names with namespaces mean, by the current instance. */
+  readonly #resolved = new Map<string, Map<string, readonly Candidate[]>>();
 
   constructor(urlpatterns: readonly URLEntry[]) {
     this.#root.add(urlpatterns, []);
@@ -82,7 +82,7 @@ export class ReverseIndex {
 
   /** Candidates are tried from the last registered to the first, as in Django. */
   reverse(target: ReverseTarget, params: ParamValues, site: SiteOptions = {}): string {
-    const candidates = this.#candidatesOf(target, site.currentApp);
+    const candidates = this.#candidatesOf(target, site.currentApp ?? "");
     const given = namesOf(params);
     for (let index = candidates.length - 1; index >= 0; index--) {
       const path = candidates[index]?.build(params, given);
@@ -91,17 +91,27 @@ export class ReverseIndex {
     throw new NoReverseMatch(this.#explain(target, params, candidates));
   }
 
-  #candidatesOf(target: ReverseTarget, currentApp: string | undefined): readonly Candidate[] {
+  #candidatesOf(target: ReverseTarget, currentApp: string): readonly Candidate[] {
     if (typeof target !== "string") return this.#root.byView.get(target) ?? [];
     if (!target.includes(":")) return this.#root.byName.get(target) ?? [];
-    if (currentApp !== undefined && currentApp !== "") return this.#lookUp(target, currentApp);
-    let candidates = this.#resolved.get(target);
+    const resolved = this.#resolved.get(currentApp) ?? this.#resolvedFor(currentApp);
+    let candidates = resolved.get(target);
     if (candidates === undefined) {
-      candidates = this.#lookUp(target, "");
+      candidates = this.#lookUp(target, currentApp);
       // Only names that exist are kept: there are no more of those than patterns.
-      if (candidates.length > 0) this.#resolved.set(target, candidates);
+      if (candidates.length > 0) resolved.set(target, candidates);
     }
     return candidates;
+  }
+
+  /** Kept for instances that exist only: anything may be asked for. */
+  #resolvedFor(currentApp: string): Map<string, readonly Candidate[]> {
+    let names: Names | undefined = this.#root;
+    if (currentApp !== "")
+      for (const part of currentApp.split(":")) names = names?.namespaces.get(part);
+    const resolved = new Map<string, readonly Candidate[]>();
+    if (names !== undefined) this.#resolved.set(currentApp, resolved);
+    return resolved;
   }
 
   #lookUp(target: string, currentApp: string): readonly Candidate[] {
