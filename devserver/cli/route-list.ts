@@ -4,15 +4,8 @@
  * Layer 10 (cli). Pure.
  */
 import { inspect } from "node:util";
-import {
-  type EntryChain,
-  fullName,
-  fullRoute,
-  isRegExpEntry,
-  levelsOf,
-  methodsOf,
-  viewName,
-} from "../../framework/urls/entry-chains.ts";
+import type { Chain } from "../../framework/urls/chain.ts";
+import type { View } from "../../framework/urls/route-params.ts";
 import type { Explanation } from "../../framework/urls/explain-match.ts";
 
 /** One pattern, as `--json` prints it. */
@@ -25,16 +18,21 @@ export interface RouteRow {
   readonly location: string;
 }
 
-export function routeOf(chain: EntryChain): RouteRow {
-  const levels = levelsOf(chain);
-  const route = fullRoute(levels);
+export function routeOf(chain: Chain): RouteRow {
+  const { entries, route, pattern } = chain;
   return {
-    pattern: levels.some(isRegExpEntry) ? route : `/${route}`,
-    name: fullName(chain) ?? null,
-    view: viewName(chain.pattern),
-    methods: methodsOf(chain.pattern) ?? null,
-    location: chain.pattern.location,
+    pattern: entries.some(({ parsed }) => parsed.expression !== undefined) ? route : `/${route}`,
+    name: chain.name ?? null,
+    view: pattern.view.name === "" ? "(anonymous)" : pattern.view.name,
+    methods: pattern.methods ?? handledMethods(pattern.view) ?? null,
+    location: pattern.location,
   };
+}
+
+/** What a class-based view has methods for. */
+function handledMethods(view: View): readonly string[] | undefined {
+  const methods: unknown = Reflect.get(view, "handledMethods");
+  return Array.isArray(methods) ? methods.map(String) : undefined;
 }
 
 /** A line for each, in columns. */
@@ -87,7 +85,7 @@ function describe({ path, method, match, tried, redirectsTo }: MatchExplanation)
   return parts.join("");
 }
 
-function table(chains: readonly EntryChain[]): string {
+function table(chains: readonly Chain[]): string {
   return indent(formatRoutes(chains.map(routeOf)));
 }
 

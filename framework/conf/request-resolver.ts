@@ -5,18 +5,10 @@
  * Source: Django core/handlers/base.py (`resolve_request`).
  */
 import type { HttpRequest } from "../http/request.ts";
-import { URLResolver } from "../urls/resolver.ts";
-import type { Application, URLConf } from "./settings.ts";
-
-/** A resolver is worth keeping; the few that middleware can choose from live as long as their URLconf. */
-const resolvers = new WeakMap<URLConf, URLResolver>();
+import type { URLResolver } from "../urls/resolver.ts";
+import { resolverOf } from "../urls/urlconf.ts";
+import type { Application } from "./settings.ts";
 
 export function resolverFor(request: HttpRequest, app: Application): URLResolver {
-  const { urlconf } = request;
-  if (urlconf === undefined) return app.resolver;
-  const known = resolvers.get(urlconf);
-  if (known !== undefined) return known;
-  const resolver = new URLResolver(urlconf.urlpatterns);
-  resolvers.set(urlconf, resolver);
-  return resolver;
+  return request.urlconf === undefined ? app.resolver : resolverOf(request.urlconf);
 }

@@ -8,28 +8,14 @@
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
-import type { URLEntry } from "../urls/pattern.ts";
 import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
+import type { ErrorHandler, URLConf } from "../urls/urlconf.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { SectionSettings } from "./sections/all.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
-/** Answers a request that ended in an error: `handler404 = (request, error) => …` in the root URLconf. */
-export type ErrorHandler = (request: HttpRequest, error: unknown) => MaybePromise<HttpResponseBase>;
-
-/** What a URLconf module exports. Error handlers count in the root URLconf, and in the one that a request was given. */
-export interface URLConf {
-  readonly urlpatterns: readonly URLEntry[];
-  /** Bad requests; `error.status` may be more precise (413, say). @default `badRequest` of minorswing/views */
-  readonly handler400?: ErrorHandler;
-  /** `PermissionDenied`. @default `permissionDenied` */
-  readonly handler403?: ErrorHandler;
-  /** `Http404`, also for a path that no pattern matches; not with DEBUG. @default `pageNotFound` */
-  readonly handler404?: ErrorHandler;
-  /** Every other error; not with DEBUG. When it fails itself, a plain page is sent. @default `serverError` */
-  readonly handler500?: ErrorHandler;
-}
+export type { ErrorHandler, URLConf };
 
 export interface Settings extends SectionSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
@@ -119,8 +105,6 @@ export type Middleware = MiddlewareFactory | MiddlewareClass;
 
 declare module "../http/request.ts" {
   interface RequestExtensions {
-    /** The patterns of this request, instead of those of ROOT_URLCONF. For middleware to set, before the view is looked up. */
-    urlconf?: URLConf;
     /** The application that handles this request. */
     app: Application;
     /** The token that forms send back, made on the first call; set by the CSRF middleware, asked for by `{% csrf_token %}`. */

@@ -4,24 +4,19 @@
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`_get_response`, `check_response`).
  */
 import { resolverFor } from "../conf/request-resolver.ts";
+import { logResponse } from "../conf/log-response.ts";
 import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
-import type { ResolverMatch } from "../urls/resolver.ts";
-import { withResolver } from "../urls/reverse.ts";
+import { HttpResponseNotAllowed } from "../http/responses.ts";
+import type { ResolverMatch } from "../urls/resolver-match.ts";
+import { WrongMethod } from "../urls/route-index.ts";
 import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { welcome } from "../views/welcome.ts";
 import { isUnrendered, rendered } from "./rendering.ts";
 import type { ViewHooks } from "./view-hooks.ts";
-
-declare module "../http/request.ts" {
-  interface RequestExtensions {
-    /** Which pattern matched; `undefined` until the path is resolved. */
-    resolverMatch: ResolverMatch | undefined;
-  }
-}
 
 /** Resolves and calls. Throws `Resolver404`, whatever the view throws, or `ViewReturnedNoResponse`. */
 export function callView(app: Application, hooks: ViewHooks): GetResponse {
@@ -29,14 +24,20 @@ export function callView(app: Application, hooks: ViewHooks): GetResponse {
   return (request) => {
     // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
     if (request.method === "OPTIONS" && request.META.PATH_INFO === "*") return optionsForServer();
-    const resolver = resolverFor(request, app);
-    const match = resolver.resolve(request.pathInfo);
+    const match = resolverFor(request, app).resolveRequest(request.pathInfo, request.method);
+    if (match instanceof WrongMethod) return methodResponse(request, match.allow);
     request.resolverMatch = match;
-    return resolver === app.resolver
-      ? viewPhase(request, match, hooks)
-      : // A URLconf of the request's own also decides what its view can reverse.
-        withResolver(resolver, () => viewPhase(request, match, hooks));
+    return viewPhase(request, match, hooks);
   };
+}
+
+/** RFC 9110 sections 9.3.7 and 15.5.6: OPTIONS asks for what a 405 tells. */
+function methodResponse(request: HttpRequest, allow: readonly string[]): HttpResponse {
+  if (request.method === "OPTIONS")
+    return new HttpResponse("", { status: 204, headers: { Allow: allow.join(", ") } });
+  const response = new HttpResponseNotAllowed(allow);
+  logResponse(`Method Not Allowed (${request.method})`, { request, response });
+  return response;
 }
 
 /** Django's view phase: what `processView` returns takes the view's place. */

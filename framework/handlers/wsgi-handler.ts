@@ -15,8 +15,8 @@ import { HttpResponse } from "../http/response.ts";
 import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
+import { setDefaultResolver, withResolver } from "../urls/current-site.ts";
 import { URLResolver } from "../urls/resolver.ts";
-import { setDefaultResolver, withResolver } from "../urls/reverse.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ, HeaderList, StartResponse, WSGIApplication } from "../wsgi.ts";
 import { composeChain, markAnswered } from "./chain.ts";
@@ -33,7 +33,7 @@ export async function getWSGIApplication(settings: Settings): Promise<WSGIApplic
 export async function buildApplication(settings: Settings): Promise<Application> {
   const urlconf = await loadURLConfModule(settings);
   const resolver = new URLResolver(urlconf.urlpatterns);
-  setDefaultResolver(resolver);
+  setDefaultResolver(resolver, settings.FORCE_SCRIPT_NAME ?? "");
   setDefaultLog(settings);
   const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
   return { settings, resolver, templates, urlconf };
@@ -63,7 +63,7 @@ export class WSGIHandler {
     const request = prepareRequest(new WSGIRequest(environ, this.#options), this.#app);
     let response: MaybePromise<HttpResponseBase>;
     try {
-      response = withResolver(this.#app.resolver, () => this.#chain(request));
+      response = withResolver(this.#app.resolver, () => this.#chain(request), request);
     } catch (error) {
       return abandon(request, error);
     }

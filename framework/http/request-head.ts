@@ -56,6 +56,7 @@ export class RequestHead {
   readonly #options: HeadOptions;
   #path: string | undefined;
   #pathInfo: string | undefined;
+  #scriptName: string | undefined;
   #host: string | undefined;
   #headers: RequestHeaders | undefined;
   #contentType: ContentType | undefined;
@@ -88,6 +89,16 @@ export class RequestHead {
 
   set pathInfo(pathInfo: string) {
     this.#pathInfo = pathInfo;
+  }
+
+  /** Where the site is mounted, decoded: `""` or `"/shop"`. */
+  get scriptName(): string {
+    this.#scriptName ??= this.readScriptName(this.#options);
+    return this.#scriptName;
+  }
+
+  set scriptName(scriptName: string) {
+    this.#scriptName = scriptName;
   }
 
   /** How the client talks to the site. A proxy may know better than the server: SECURE_PROXY_SSL_HEADER. */
@@ -230,6 +241,11 @@ export class RequestHead {
 
   /** May be overridden. */
   protected readPathInfo(_options: HeadOptions): string {
+    return "";
+  }
+
+  /** May be overridden. */
+  protected readScriptName(_options: HeadOptions): string {
     return "";
   }
 

@@ -14,9 +14,12 @@ import type { Cookies, HeadOptions } from "./request-head.ts";
 import { HttpRequest } from "./request.ts";
 
 export class WSGIRequest extends HttpRequest {
-  protected override readPath(options: HeadOptions): string {
-    const mount = scriptName(this.META, options.forceScriptName).replace(/\/+$/, "");
-    return `${mount}/${this.pathInfo.replace(/^\//, "")}`;
+  protected override readPath(_options: HeadOptions): string {
+    return `${this.scriptName.replace(/\/+$/, "")}/${this.pathInfo.replace(/^\//, "")}`;
+  }
+
+  protected override readScriptName(options: HeadOptions): string {
+    return scriptName(this.META, options.forceScriptName);
   }
 
   protected override readPathInfo(): string {

@@ -4,7 +4,10 @@
  * Layer 5 (templates). Errors: `NoReverseMatch`, as in code. Source: Django template/defaulttags.py (`url`).
  * Differs from Django: parameters have names only.
  */
+import { HttpRequest } from "../http/request.ts";
+import { currentRequest, siteOptionsOf } from "../urls/current-site.ts";
 import type { URLResolver } from "../urls/resolver.ts";
+import { resolverOf } from "../urls/urlconf.ts";
 import { describeValue } from "../utils/describe.ts";
 
 const USAGE = `{% url "detail" pk=1 %}`;
@@ -39,6 +42,11 @@ interface TagNodes {
   CallExtension: new (extension: object, method: string, args: TagNode, bodies: null) => object;
 }
 
+/** What nunjucks hands to a tag: the variables of the template. */
+interface TemplateVariables {
+  lookup(name: string): unknown;
+}
+
 export class UrlTag {
   readonly tags: string[] = ["url"];
   readonly #resolver: URLResolver;
@@ -67,11 +75,18 @@ export class UrlTag {
   }
 
   /** Called by nunjucks while it renders one; keyword arguments come last, as one object. */
-  run(_context: unknown, name: unknown, keywords: Readonly<Record<string, unknown>>): string {
+  run(
+    context: TemplateVariables,
+    name: unknown,
+    keywords: Readonly<Record<string, unknown>>,
+  ): string {
     if (typeof name !== "string") {
       throw new TypeError(`the name in {% url %} is ${describeValue(name)}; write ${USAGE}`);
     }
     const { __keywords, ...params } = keywords;
-    return this.#resolver.reverse(name, params);
+    const variable = context.lookup("request");
+    const request = variable instanceof HttpRequest ? variable : currentRequest();
+    const resolver = request?.urlconf === undefined ? this.#resolver : resolverOf(request.urlconf);
+    return resolver.reverse(name, params, siteOptionsOf(request));
   }
 }

@@ -9,7 +9,7 @@
 import { charsetOf, decodeBytes } from "../http/charset.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
-import type { ResolverMatch } from "../urls/resolver.ts";
+import type { ResolverMatch } from "../urls/resolver-match.ts";
 import type { Chunk, Environ } from "../wsgi.ts";
 import { type Answer, chunksOf } from "./call.ts";
 import type { ClientCookie } from "./cookie-jar.ts";

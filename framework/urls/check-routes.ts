@@ -4,7 +4,6 @@
  * Layer 3 (urls). Pure. Source: Django urls/resolvers.py (`RoutePattern.check`, `RegexPattern.check`, `URLPattern.check`).
  */
 import { type CheckMessage, Warning } from "../checks/messages.ts";
-import { isRegExpEntry } from "./entry-chains.ts";
 import type { URLEntry } from "./pattern.ts";
 import type { RoutePart } from "./route.ts";
 
@@ -17,10 +16,10 @@ export interface URLCheckSubject {
 /** Each entry by itself: W001, W002, W003, W010, 2_0.W001. */
 export function checkRoutes({ resolver, settings }: URLCheckSubject): CheckMessage[] {
   return [...everyEntry(resolver.urlpatterns)].flatMap((entry) =>
-    (isRegExpEntry(entry) ? checkRegExpRoute(entry) : checkPathRoute(entry)).concat(
-      settings.APPEND_SLASH ? checkLeadingSlash(entry) : [],
-      checkName(entry),
-    ),
+    (entry.parsed.expression !== undefined
+      ? checkRegExpRoute(entry)
+      : checkPathRoute(entry)
+    ).concat(settings.APPEND_SLASH ? checkLeadingSlash(entry) : [], checkName(entry)),
   );
 }
 

@@ -8,14 +8,7 @@
 import type { CheckMessage } from "../checks/messages.ts";
 import { Warning } from "../checks/messages.ts";
 import type { Check } from "../checks/registry.ts";
-import {
-  type EntryChain,
-  entryChains,
-  fullName,
-  fullRoute,
-  levelsOf,
-  namespacesOf,
-} from "./entry-chains.ts";
+import { type Chain, chainsOf } from "./chain.ts";
 import type { URLEntry, URLInclude } from "./pattern.ts";
 import type { RoutePart } from "./route.ts";
 import { checkRoutes, type URLCheckSubject } from "./check-routes.ts";
@@ -47,14 +40,13 @@ export function checkNamespaces({ resolver }: URLCheckSubject): CheckMessage[] {
 export function checkNames({ resolver }: URLCheckSubject): CheckMessage[] {
   const ambiguous = duplicateNamespaces(resolver.urlpatterns);
   const byKey = Map.groupBy(
-    [...entryChains(resolver.urlpatterns)].filter(
-      (chain) =>
-        chain.pattern.name !== undefined && !ambiguous.has(namespacesOf(chain.includes).join(":")),
+    [...chainsOf(resolver.urlpatterns)].filter(
+      (chain) => chain.pattern.name !== undefined && !ambiguous.has(chain.namespace),
     ),
-    (chain) => `${fullName(chain)} ${parametersKey(chain)}`,
+    (chain) => `${chain.name} ${parametersKey(chain)}`,
   );
   return [...byKey.values()].flatMap((chains) => {
-    const routes = new Set(chains.map((chain) => fullRoute(levelsOf(chain))));
+    const routes = new Set(chains.map((chain) => chain.route));
     // One route with a pattern per method is one URL.
     return routes.size < 2 ? [] : [duplicateName(chains, routes)];
   });
@@ -62,7 +54,7 @@ export function checkNames({ resolver }: URLCheckSubject): CheckMessage[] {
 
 /** W101: an earlier pattern matches everything that this one does. */
 export function checkShadowed({ resolver }: URLCheckSubject): CheckMessage[] {
-  return findShadowed(entryChains(resolver.urlpatterns)).map(
+  return findShadowed(chainsOf(resolver.urlpatterns)).map(
     ({ hidden, by }) =>
       new Warning(
         `Your URL pattern ${describe(hidden)} is never reached: ${describe(by)} (${by.pattern.location}) stands above it and matches all that it does.`,
@@ -75,9 +67,9 @@ export function checkShadowed({ resolver }: URLCheckSubject): CheckMessage[] {
   );
 }
 
-function duplicateName(chains: readonly EntryChain[], routes: ReadonlySet<string>): CheckMessage {
+function duplicateName(chains: readonly Chain[], routes: ReadonlySet<string>): CheckMessage {
   const [first] = chains;
-  const names = (first && fullName(first)) ?? "";
+  const names = (first && first.name) ?? "";
   const listed = [...routes].map((route) => `'${route}'`).join(", ");
   return new Warning(
     `URL name '${names}' stands for several routes with the same parameters: ${listed}. Only the last can be reversed.`,
@@ -112,8 +104,8 @@ function* namespacedIncludes(
 }
 
 /** Equal for chains that `reverse` cannot tell apart by their parameters. */
-function parametersKey(chain: EntryChain): string {
-  const keys = levelsOf(chain).flatMap(({ parsed }) =>
+function parametersKey(chain: Chain): string {
+  const keys = chain.entries.flatMap(({ parsed }) =>
     parsed.parts === undefined ? parsed.names : parametersOf(parsed.parts),
   );
   return JSON.stringify(keys.toSorted());
@@ -127,7 +119,7 @@ function parametersOf(parts: readonly RoutePart[]): string[] {
   });
 }
 
-function describe(chain: EntryChain): string {
-  const name = fullName(chain);
-  return `'${fullRoute(levelsOf(chain))}'${name === undefined ? "" : ` [name='${name}']`}`;
+function describe(chain: Chain): string {
+  const name = chain.name;
+  return `'${chain.route}'${name === undefined ? "" : ` [name='${name}']`}`;
 }

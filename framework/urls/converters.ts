@@ -32,8 +32,18 @@ export class ConverterError extends FrameworkError {
   readonly code = "urls.converter";
 }
 
+/** Converters whose value is the text itself, so that nothing has to be called. */
+const plain = new WeakSet<Converter<unknown>>();
+
 function textConverter(regex: string): Converter<unknown> {
-  return { regex, toValue: (text) => text, toUrl: textOf };
+  const converter = { regex, toValue: (text: string) => text, toUrl: textOf };
+  plain.add(converter);
+  return converter;
+}
+
+/** Whether `toValue` gives back its text: it can neither refuse it nor take time. */
+export function isPlain(converter: Converter<unknown>): boolean {
+  return plain.has(converter);
 }
 
 /** Only what has an obvious text may stand in a URL: not `undefined`, not `[object Object]`. */
@@ -53,6 +63,9 @@ const integer: Converter<unknown> = {
   },
   toUrl: textOf,
 };
+
+/** What a capturing group of a regular expression holds: whatever the expression says. Not for routes. */
+export const anyText: Converter<unknown> = textConverter(String.raw`[\s\S]*`);
 
 const converters = new Map<string, Converter<unknown>>([
   ["int", integer],

@@ -1,15 +1,20 @@
 /**
- * From a name to a path.
+ * From a name, or a view, to a path.
  *
  * Layer 3 (urls). Pure. The cost does not grow with the number of names: they are indexed once.
- * Errors: `NoReverseMatch`. Source: Django urls/resolvers.py (`_reverse_with_prefix`).
+ * Errors: `NoReverseMatch`. Source: Django urls/resolvers.py (`_reverse_with_prefix`), urls/base.py (`reverse`).
+ * Differs from Django: two includes with the same namespace are one namespace.
  */
 import { FrameworkError } from "../exceptions.ts";
 import { describeValue } from "../utils/describe.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { sortByDistance } from "../utils/nearest.ts";
-import { ConverterError } from "./converters.ts";
-import type { URLEntry } from "./pattern.ts";
-import { type RoutePart, toExpression } from "./route.ts";
+import { Candidate } from "./candidate.ts";
+import { Chain } from "./chain.ts";
+import type { URLEntry, URLInclude } from "./pattern.ts";
+import { escapeLeadingSlashes, quotePath } from "./quote-path.ts";
+import type { ParamValues } from "./route-matcher.ts";
+import type { View } from "./route-params.ts";
 
 /** `reverse` found no pattern for this name and these parameters. Always a bug in the caller, so answered with 500. */
 export class NoReverseMatch extends FrameworkError {
@@ -17,124 +22,156 @@ export class NoReverseMatch extends FrameworkError {
   readonly code = "urls.no_reverse_match";
 }
 
-/** One way to build a path for a name: the parts of all levels, joined. */
-class Candidate {
-  readonly route: string;
-  readonly #parts: readonly RoutePart[];
-  readonly #names: ReadonlySet<string>;
-  readonly #expression: RegExp;
+/** The name of a pattern, with its namespaces, or its view. */
+export type ReverseTarget = string | View;
 
-  constructor(route: string, parts: readonly RoutePart[], names: readonly string[]) {
-    this.route = route;
-    this.#parts = parts;
-    this.#names = new Set(names);
-    this.#expression = new RegExp(`^${toExpression(parts)}$`, "s");
-  }
-
-  /** The unquoted path, or `undefined` when the parameters do not fit. */
-  build(params: Readonly<Record<string, unknown>>): string | undefined {
-    for (const name of Object.keys(params)) if (!this.#names.has(name)) return undefined;
-    const path = buildParts(this.#parts, params);
-    return path !== undefined && this.#expression.test(path) ? path : undefined;
-  }
+/** What a path depends on besides its pattern. */
+export interface SiteOptions {
+  /** Where the site is mounted: `""` or `"/shop"`, not quoted. @default "" */
+  readonly scriptName?: string | undefined;
+  /** The instance that is meant by the name of an application: `"shop:de"`. */
+  readonly currentApp?: string | undefined;
 }
 
-function buildParts(
-  parts: readonly RoutePart[],
-  params: Readonly<Record<string, unknown>>,
-): string | undefined {
-  let path = "";
-  for (const part of parts) {
-    const text = buildPart(part, params);
-    if (text === undefined) return undefined;
-    path += text;
-  }
-  return path;
-}
+/** What can be named inside of one namespace. */
+class Names {
+  /** Candidates in the order of their patterns: the last one is tried first. */
+  readonly byName = new Map<string, Candidate[]>();
+  readonly byView = new Map<View, Candidate[]>();
+  readonly namespaces = new Map<string, Names>();
+  /** The instances of each application, in order. */
+  readonly applications = new Map<string, Set<string>>();
 
-function buildPart(part: RoutePart, params: Readonly<Record<string, unknown>>): string | undefined {
-  if (part.kind === "text") return part.text;
-  if (part.kind === "optional")
-    return hasAll(part.parts, params) ? buildParts(part.parts, params) : "";
-  if (!Object.hasOwn(params, part.name)) return undefined;
-  try {
-    return part.converter.toUrl(params[part.name]);
-  } catch (error) {
-    if (error instanceof ConverterError) return undefined;
-    throw error;
+  add(entries: readonly URLEntry[], includes: readonly URLInclude[]): void {
+    for (const entry of entries) {
+      if (entry.kind === "include")
+        this.#scopeOf(entry).add(entry.urlpatterns, [...includes, entry]);
+      else this.#addCandidate(new Candidate(new Chain(includes, entry)));
+    }
   }
-}
 
-/** An optional group is written when all its parameters are given, and it has some. */
-function hasAll(parts: readonly RoutePart[], params: Readonly<Record<string, unknown>>): boolean {
-  const names = parts.filter((part) => part.kind === "parameter").map((part) => part.name);
-  return names.length > 0 && names.every((name) => Object.hasOwn(params, name));
+  /** Names of an include without a namespace are names of what it is in. */
+  #scopeOf({ namespace, appName }: URLInclude): Names {
+    if (namespace === undefined) return this;
+    if (appName !== undefined)
+      getOrInsert(this.applications, appName, () => new Set<string>()).add(namespace);
+    return getOrInsert(this.namespaces, namespace, () => new Names());
+  }
+
+  #addCandidate(candidate: Candidate): void {
+    const { name, view } = candidate.chain.pattern;
+    getOrInsert(this.byView, view, () => []).push(candidate);
+    if (name !== undefined) getOrInsert(this.byName, name, () => []).push(candidate);
+  }
+
+  *allNames(prefix = ""): Generator<string> {
+    for (const name of this.byName.keys()) yield prefix + name;
+    for (const [namespace, names] of this.namespaces)
+      yield* names.allNames(`${prefix}${namespace}:`);
+  }
 }
 
 export class ReverseIndex {
-  readonly #candidates: Map<string, Candidate[]> = new Map<string, Candidate[]>();
+  readonly #root = new Names();
+  /** What names with namespaces mean, by the current instance. */
+  readonly #resolved = new Map<string, Map<string, readonly Candidate[]>>();
 
   constructor(urlpatterns: readonly URLEntry[]) {
-    this.#add(urlpatterns, { route: "", parts: [], names: [], namespaces: "" });
+    this.#root.add(urlpatterns, []);
   }
 
-  /** Candidates of a name are tried from the last registered to the first, as in Django. */
-  reverse(name: string, params: Readonly<Record<string, unknown>>): string {
-    const candidates = this.#candidates.get(name) ?? [];
-    for (const candidate of candidates.toReversed()) {
-      const path = candidate.build(params);
-      if (path !== undefined) return quote(`/${path}`);
+  /** Candidates are tried from the last registered to the first, as in Django. */
+  reverse(target: ReverseTarget, params: ParamValues, site: SiteOptions = {}): string {
+    const candidates = this.#candidatesOf(target, site.currentApp ?? "");
+    const given = namesOf(params);
+    for (let index = candidates.length - 1; index >= 0; index--) {
+      const path = candidates[index]?.build(params, given);
+      if (path !== undefined) return withPrefix(site.scriptName, path);
     }
-    throw new NoReverseMatch(this.#explain(name, params, candidates));
+    throw new NoReverseMatch(this.#explain(target, params, candidates));
   }
 
-  #add(entries: readonly URLEntry[], above: Above): void {
-    for (const entry of entries) {
-      const parts = [...above.parts, ...entry.parsed.parts];
-      const names = [...above.names, ...entry.parsed.names];
-      const route = above.route + entry.route;
-      if (entry.kind === "include") {
-        const namespaces =
-          entry.namespace === undefined
-            ? above.namespaces
-            : `${above.namespaces}${entry.namespace}:`;
-        this.#add(entry.urlpatterns, { route, parts, names, namespaces });
-      } else if (entry.name !== undefined) {
-        const key = above.namespaces + entry.name;
-        const list = this.#candidates.get(key) ?? [];
-        list.push(new Candidate(route, parts, names));
-        this.#candidates.set(key, list);
-      }
+  #candidatesOf(target: ReverseTarget, currentApp: string): readonly Candidate[] {
+    if (typeof target !== "string") return this.#root.byView.get(target) ?? [];
+    if (!target.includes(":")) return this.#root.byName.get(target) ?? [];
+    const resolved = this.#resolved.get(currentApp) ?? this.#resolvedFor(currentApp);
+    let candidates = resolved.get(target);
+    if (candidates === undefined) {
+      candidates = this.#lookUp(target, currentApp);
+      // Only names that exist are kept: there are no more of those than patterns.
+      if (candidates.length > 0) resolved.set(target, candidates);
     }
+    return candidates;
   }
 
-  #explain(
-    name: string,
-    params: Readonly<Record<string, unknown>>,
-    candidates: readonly Candidate[],
-  ): string {
+  /** Kept for instances that exist only: anything may be asked for. */
+  #resolvedFor(currentApp: string): Map<string, readonly Candidate[]> {
+    let names: Names | undefined = this.#root;
+    if (currentApp !== "")
+      for (const part of currentApp.split(":")) names = names?.namespaces.get(part);
+    const resolved = new Map<string, readonly Candidate[]>();
+    if (names !== undefined) this.#resolved.set(currentApp, resolved);
+    return resolved;
+  }
+
+  #lookUp(target: string, currentApp: string): readonly Candidate[] {
+    const path = target.split(":");
+    const name = path.pop() ?? "";
+    const current = currentApp === "" ? [] : currentApp.split(":");
+    let names = this.#root;
+    for (const [level, wanted] of path.entries()) {
+      const namespace = instanceOf(names, wanted, current[level]);
+      if (namespace !== current[level]) current.length = 0;
+      const inner = names.namespaces.get(namespace);
+      if (inner === undefined) throw new NoReverseMatch(explainNamespace(path, level, names));
+      names = inner;
+    }
+    return names.byName.get(name) ?? [];
+  }
+
+  #explain(target: ReverseTarget, params: ParamValues, candidates: readonly Candidate[]): string {
+    const name = typeof target === "string" ? target : target.name || "(anonymous)";
     if (candidates.length === 0) {
-      const known = sortByDistance(name, [...this.#candidates.keys()]).slice(0, 10);
-      return `Reverse for '${name}' not found. '${name}' is not a valid pattern name; known names: ${known.join(", ") || "none"}`;
+      const known = sortByDistance(name, [...this.#root.allNames()]).slice(0, 10);
+      return `Reverse for '${name}' not found. '${name}' is not a valid view function or pattern name; known names: ${known.join(", ") || "none"}`;
     }
     const given = Object.entries(params).map(([key, value]) => `${key}: ${describeValue(value)}`);
-    const tried = candidates.map((candidate) => `'${candidate.route}'`).join(", ");
+    const tried = candidates.map(({ chain }) => `'${chain.route}'`).join(", ");
     const what = given.length === 0 ? "no parameters" : `parameters { ${given.join(", ")} }`;
     return `Reverse for '${name}' with ${what} not found. ${candidates.length} pattern(s) tried: ${tried}`;
   }
 }
 
-interface Above {
-  readonly route: string;
-  readonly parts: readonly RoutePart[];
-  readonly names: readonly string[];
-  readonly namespaces: string;
+/**
+ * Which instance a part of a name means: where it is the name of an application, the current instance of it, else the one
+ * that is called like the application, else the last one.
+ */
+function instanceOf(names: Names, wanted: string, current: string | undefined): string {
+  const instances = names.applications.get(wanted);
+  if (instances === undefined) return wanted;
+  if (current !== undefined && instances.has(current)) return current;
+  return instances.has(wanted) ? wanted : ([...instances].at(-1) ?? wanted);
 }
 
-/** Path → URL. Safe characters as in Django: ``!$&'()*+,;=/~:@`` and the unreserved ones; never `//` at the start. */
-function quote(path: string): string {
-  const quoted = encodeURI(path.toWellFormed()).replaceAll(/[?#]/g, (character) =>
-    encodeURIComponent(character),
-  );
-  return quoted.startsWith("//") ? `/%2F${quoted.slice(2)}` : quoted;
+function explainNamespace(path: readonly string[], level: number, names: Names): string {
+  const wanted = path[level] ?? "";
+  const where = level === 0 ? "" : ` inside '${path.slice(0, level).join(":")}'`;
+  const known = sortByDistance(wanted, [...names.namespaces.keys()]).slice(0, 10);
+  return `'${wanted}' is not a registered namespace${where}; known namespaces: ${known.join(", ") || "none"}`;
+}
+
+/** What is `undefined` was not given. */
+function namesOf(params: ParamValues): readonly string[] {
+  const names = Object.keys(params);
+  return names.some((name) => params[name] === undefined)
+    ? names.filter((name) => params[name] !== undefined)
+    : names;
+}
+
+function withPrefix(scriptName: string | undefined, path: string): string {
+  const prefix =
+    scriptName === undefined || scriptName === ""
+      ? "/"
+      : quotePath(scriptName.replace(/\/*$/, "/"));
+  return escapeLeadingSlashes(prefix + path);
 }

@@ -1,16 +1,18 @@
 /**
  * `reverse(name, params)`: the URL of a view, checked by the compiler and by the resolver.
  *
- * Layer 3 (urls). Errors: `NoReverseMatch`.
- * Which patterns? Those of the application whose request is being handled (an AsyncLocalStorage that
- * the handler enters), outside of a request those of the application built last. See
- * docs/decisions/005-current-resolver.md.
+ * Layer 3 (urls). Errors: `NoReverseMatch`. Source: Django urls/base.py (`reverse`).
+ * Differs from Django: inside a request its `currentApp` counts, as in `{% url %}`. There is no `reverse_lazy`: where
+ * names are not known yet, `() => reverse(name)` says the same.
  */
-import { AsyncLocalStorage } from "node:async_hooks";
-import { ImproperlyConfigured } from "../exceptions.ts";
 import { QueryDict } from "../http/query-dict.ts";
-import type { URLResolver } from "./resolver.ts";
+import { describeValue } from "../utils/describe.ts";
+import { currentRequest, currentResolver, siteOptionsOf } from "./current-site.ts";
+import type { ReverseTarget } from "./reverse-index.ts";
+import { NO_PARAMS, type ParamValues } from "./route-matcher.ts";
 import type { ReverseArguments, ReverseParams, Routes } from "./route-names.ts";
+import type { View } from "./route-params.ts";
+import { resolverOf, type URLConf } from "./urlconf.ts";
 
 export interface ReverseOptions {
   /** Becomes what follows the `?`. An array gives its key several times. */
@@ -18,56 +20,68 @@ export interface ReverseOptions {
     | QueryDict
     | URLSearchParams
     | Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
-  /** Becomes what follows the `#`. */
+  /** Becomes what follows the `#`, as it is. */
   readonly fragment?: string;
+  /** The instance that is meant by the name of an application. @default that of the current request */
+  readonly currentApp?: string;
+  /** Whose names? @default those of the site at work */
+  readonly urlconf?: URLConf;
 }
+
+const NO_OPTIONS: ReverseOptions = {};
 
 type QueryValue = string | number | boolean;
 
-const current = new AsyncLocalStorage<URLResolver>();
-let latest: URLResolver | undefined;
-
-/** Makes `resolver` the one that `reverse` uses inside `call` and whatever it starts. */
-export function withResolver<Result>(resolver: URLResolver, call: () => Result): Result {
-  return current.run(resolver, call);
-}
-
-/** Makes `resolver` the one that `reverse` uses outside of requests. */
-export function setDefaultResolver(resolver: URLResolver): void {
-  latest = resolver;
-}
-
-/** The URL path of the pattern called `name`, with its parameters filled in. */
-export function reverse<Name extends keyof Routes, Given extends ReverseParams<Name>>(
-  name: Name,
-  ...rest: ReverseArguments<Name, Given, ReverseOptions>
+/**
+ * The URL path of the pattern called `target`, with its parameters filled in; or of a view: of the pattern registered
+ * last for it that these parameters fit. One signature, since overloads would hide the names of parameters from editors.
+ */
+export function reverse<
+  Target extends keyof Routes | View,
+  Given extends (Target extends keyof Routes ? ReverseParams<Target> : object),
+>(
+  target: Target,
+  ...rest: Target extends keyof Routes
+    ? ReverseArguments<Target, Given, ReverseOptions>
+    : [params?: object, options?: ReverseOptions]
 ): string;
-export function reverse(name: string, params?: object, options?: ReverseOptions): string {
-  return reverseUnchecked(name, params, options);
+export function reverse(target: ReverseTarget, params?: object, options?: ReverseOptions): string {
+  return reverseUnchecked(target, params, options);
 }
 
 /** The same for callers inside the framework, whose names come from a project and are not known to its compiler. */
 export function reverseUnchecked(
-  name: string,
-  params?: object,
-  options: ReverseOptions = {},
+  target: ReverseTarget,
+  params: object = NO_PARAMS,
+  options: ReverseOptions = NO_OPTIONS,
 ): string {
-  const resolver = current.getStore() ?? latest;
-  if (resolver === undefined) {
-    throw new ImproperlyConfigured(
-      `reverse("${name}") was called before any application was built; call it inside a view or after getWSGIApplication(settings)`,
-    );
-  }
-  const query = options.query === undefined ? "" : formatQuery(options.query);
-  const fragment = options.fragment === undefined ? "" : `#${options.fragment}`;
-  return resolver.reverse(name, { ...params }) + (query === "" ? "" : `?${query}`) + fragment;
+  const { query, fragment, currentApp, urlconf } = options;
+  const resolver = urlconf === undefined ? currentResolver("reverse", target) : resolverOf(urlconf);
+  const site = siteOptionsOf(currentRequest());
+  const asked = currentApp === undefined ? site : { ...site, currentApp };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object has values by name, whatever they are
+  const values = params as ParamValues;
+  return resolver.reverse(target, values, asked) + formatQuery(query) + formatFragment(fragment);
 }
 
-function formatQuery(query: NonNullable<ReverseOptions["query"]>): string {
-  if (query instanceof QueryDict || query instanceof URLSearchParams) return query.toString();
+function formatQuery(query: ReverseOptions["query"]): string {
+  if (query === undefined) return "";
+  const text = query instanceof QueryDict ? query.toString() : toSearch(query).toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+function toSearch(query: Exclude<ReverseOptions["query"], QueryDict | undefined>): URLSearchParams {
+  if (query instanceof URLSearchParams) return query;
   const result = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     for (const single of Array.isArray(value) ? value : [value]) result.append(key, String(single));
   }
-  return result.toString();
+  return result;
+}
+
+/** An empty one still has its `#`. */
+function formatFragment(fragment: string | undefined): string {
+  if (fragment === undefined) return "";
+  if (typeof fragment === "string") return `#${fragment}`;
+  throw new TypeError(`fragment must be a string; found ${describeValue(fragment)}`);
 }

@@ -6,7 +6,7 @@
  * is cut only if it ends in a slash.
  */
 import { type Converter, getConverter } from "./converters.ts";
-import { type EntryChain, expressionOf, levelsOf } from "./entry-chains.ts";
+import type { Chain } from "./chain.ts";
 import type { URLEntry } from "./pattern.ts";
 import type { RoutePart } from "./route.ts";
 
@@ -32,9 +32,9 @@ export interface RouteWays {
   readonly isFaithful: boolean;
 }
 
-export function waysThrough(chain: EntryChain): RouteWays | undefined {
+export function waysThrough(chain: Chain): RouteWays | undefined {
   const cutter = new Cutter();
-  for (const level of levelsOf(chain)) if (!cutter.addLevel(level)) return undefined;
+  for (const level of chain.entries) if (!cutter.addLevel(level)) return undefined;
   return cutter.finish();
 }
 
@@ -44,7 +44,7 @@ class Cutter {
 
   /** False when nothing certain can be said. */
   addLevel(entry: URLEntry): boolean {
-    const expression = expressionOf(entry);
+    const expression = entry.parsed.expression;
     const parts: readonly RoutePart[] | undefined = entry.parsed.parts;
     if (expression !== undefined || parts === undefined)
       return this.#addWhole(entry, String(expression));

@@ -11,25 +11,35 @@ import { ImproperlyConfigured } from "../exceptions.ts";
 import { nearest } from "../utils/nearest.ts";
 import { type Converter, converterNames, getConverter } from "./converters.ts";
 
+export interface ParameterPart {
+  readonly kind: "parameter";
+  /** That of a group without a name, in a regular expression, is its number, from 0 on. */
+  readonly name: string;
+  readonly converter: Converter<unknown>;
+}
+
 /** One part of a route, in order. */
 export type RoutePart =
+  | ParameterPart
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "parameter"; readonly name: string; readonly converter: Converter<unknown> }
   | { readonly kind: "optional"; readonly parts: readonly RoutePart[] };
 
 export interface Route {
   /** As the project wrote it. */
   readonly source: string;
-  readonly parts: readonly RoutePart[];
+  /** What to build a path from; of a regular expression, `undefined` when it says too little for that. */
+  readonly parts: readonly RoutePart[] | undefined;
   /** Parameter names in order. */
   readonly names: readonly string[];
   /** The whole text, when there are no parameters: compared instead of matched. */
   readonly literal: string | undefined;
+  /** That of `rePath`. */
+  readonly expression?: RegExp;
 }
 
 const ANGLE = /<(?:([^<>:]*):)?([^<>]*)>/g;
 
-export function parseRoute(source: string): Route {
+export function parseRoute(source: string): Route & { readonly parts: readonly RoutePart[] } {
   const converterOf = new Map<string, string>();
   const path = source.replaceAll(ANGLE, (found, converter: string | undefined, name: string) => {
     checkParameter(source, found, converter ?? "str", name);
@@ -46,23 +56,28 @@ export function parseRoute(source: string): Route {
   return {
     source,
     parts,
-    names: namesOf(parts),
+    names: [...parametersOf(parts)].map((part) => part.name),
     literal: parts.every((part) => part.kind === "text") ? text.join("") : undefined,
   };
 }
 
-/** The expression for a list of parts, each parameter a named group `p0`, `p1`, … in order of appearance. */
-export function toExpression(
-  parts: readonly RoutePart[],
-  counter: { next: number } = { next: 0 },
-): string {
+/** The expression for a list of parts, each parameter a group, in order of appearance. */
+export function toExpression(parts: readonly RoutePart[]): string {
   return parts
     .map((part) => {
       if (part.kind === "text") return RegExp.escape(part.text);
-      if (part.kind === "parameter") return `(?<p${counter.next++}>${part.converter.regex})`;
-      return `(?:${toExpression(part.parts, counter)})?`;
+      if (part.kind === "parameter") return `(${part.converter.regex})`;
+      return `(?:${toExpression(part.parts)})?`;
     })
     .join("");
+}
+
+/** All parameters of a list of parts, those of optional groups included. */
+export function* parametersOf(parts: readonly RoutePart[]): Generator<ParameterPart> {
+  for (const part of parts) {
+    if (part.kind === "parameter") yield part;
+    else if (part.kind === "optional") yield* parametersOf(part.parts);
+  }
 }
 
 function checkParameter(source: string, found: string, converter: string, name: string): void {
@@ -112,11 +127,4 @@ function requireConverter(name: string): Converter<unknown> {
   const converter = getConverter(name);
   if (converter === undefined) throw new ImproperlyConfigured(`no converter is named '${name}'`);
   return converter;
-}
-
-function namesOf(parts: readonly RoutePart[]): string[] {
-  return parts.flatMap((part) => {
-    if (part.kind === "parameter") return [part.name];
-    return part.kind === "optional" ? namesOf(part.parts) : [];
-  });
 }

@@ -6,22 +6,22 @@
  * of segments, so that each later one is compared with few of them.
  */
 import { type Converter, ConverterError, getConverter } from "./converters.ts";
-import { type EntryChain, methodsOf } from "./entry-chains.ts";
+import type { Chain } from "./chain.ts";
 import { keyOf, type Segment, waysThrough } from "./route-segments.ts";
 
 export interface Shadowed {
-  readonly hidden: EntryChain;
+  readonly hidden: Chain;
   /** What hides it; where it has optional groups, what hides the first way through them. */
-  readonly by: EntryChain;
+  readonly by: Chain;
 }
 
-export function findShadowed(chains: Iterable<EntryChain>): Shadowed[] {
+export function findShadowed(chains: Iterable<Chain>): Shadowed[] {
   const tree = new SegmentNode();
   const found: Shadowed[] = [];
   for (const chain of chains) {
     const through = waysThrough(chain);
     if (through === undefined) continue;
-    const hiders = through.ways.map((way) => tree.findCovering(way, methodsOf(chain.pattern)));
+    const hiders = through.ways.map((way) => tree.findCovering(way, chain.pattern.methods));
     const [by] = hiders;
     if (by !== undefined && !hiders.includes(undefined)) found.push({ hidden: chain, by });
     if (through.isFaithful) for (const way of through.ways) tree.add(way, chain);
@@ -34,9 +34,9 @@ class SegmentNode {
   /** Converters of the parameters that stand alone in a segment: they may cover segments with another key. */
   readonly #converters: Set<Converter<unknown>> = new Set<Converter<unknown>>();
   /** Patterns that end here. */
-  readonly #ends: EntryChain[] = [];
+  readonly #ends: Chain[] = [];
 
-  add(way: readonly Segment[], chain: EntryChain, index: number = 0): void {
+  add(way: readonly Segment[], chain: Chain, index: number = 0): void {
     const segment = way[index];
     if (segment === undefined) this.#ends.push(chain);
     else this.#childFor(segment).add(way, chain, index + 1);
@@ -47,7 +47,7 @@ class SegmentNode {
     way: readonly Segment[],
     methods: readonly string[] | undefined,
     index: number = 0,
-  ): EntryChain | undefined {
+  ): Chain | undefined {
     const segment = way[index];
     if (segment === undefined) return this.#ends.find((chain) => takes(chain, methods));
     for (const child of this.#covering(segment)) {
@@ -125,8 +125,8 @@ function isSurelyFilled(segment: Segment): boolean {
 }
 
 /** Of `methods`, `undefined` means every one. HEAD is served by GET. */
-function takes({ pattern }: EntryChain, methods: readonly string[] | undefined): boolean {
-  const own = methodsOf(pattern);
+function takes({ pattern }: Chain, methods: readonly string[] | undefined): boolean {
+  const own = pattern.methods;
   if (own === undefined) return true;
   if (methods === undefined) return false;
   return methods.every((name) => own.includes(name) || (name === "HEAD" && own.includes("GET")));

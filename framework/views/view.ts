@@ -58,8 +58,11 @@ export type InitKwargs<V> = Partial<Omit<V, Exclude<keyof View, "httpMethodNames
 export interface ClassView<V, P> extends ViewFunction<P> {
   readonly viewClass: new () => V;
   readonly viewInitkwargs: object;
-  /** The methods that it takes, for the resolver. */
-  readonly methods: readonly string[];
+  /**
+   * The methods that it takes, for lists. Not `methods`, which the resolver would obey: a class answers what it does not
+   * take by itself, in `httpMethodNotAllowed` and `options`.
+   */
+  readonly handledMethods: readonly string[];
 }
 
 /**
@@ -94,7 +97,7 @@ export class View<P extends object = Readonly<Record<string, unknown>>> {
     return Object.assign(view, {
       viewClass: this,
       viewInitkwargs: initkwargs,
-      methods: make().allowedMethods(),
+      handledMethods: make().allowedMethods(),
     });
   }
 

@@ -3,7 +3,7 @@ import { redirect, resolveUrl } from "../../framework/shortcuts.ts";
 import { path } from "../../framework/urls/path.ts";
 import { URLResolver } from "../../framework/urls/resolver.ts";
 import { NoReverseMatch } from "../../framework/urls/reverse-index.ts";
-import { withResolver } from "../../framework/urls/reverse.ts";
+import { withResolver } from "../../framework/urls/current-site.ts";
 
 const view = (): null => null;
 const resolver = new URLResolver([

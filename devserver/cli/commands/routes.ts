@@ -1,7 +1,7 @@
 /** `devserver routes`: the URL patterns of the project, in the order in which they are tried. */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
-import { entryChains } from "../../../framework/urls/entry-chains.ts";
+import { chainsOf } from "../../../framework/urls/chain.ts";
 import { explainMatch, takesMethod } from "../../../framework/urls/explain-match.ts";
 import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { loadApplication } from "../load-project.ts";
@@ -30,7 +30,7 @@ export async function run(context: CommandContext): Promise<number> {
   const method = typeof values.method === "string" ? values.method.toUpperCase() : undefined;
   const isJson = values.json === true;
   if (typeof values.match !== "string") {
-    const chains = [...entryChains(resolver.urlpatterns)];
+    const chains = [...chainsOf(resolver.urlpatterns)];
     const routes = chains.filter((chain) => takesMethod(chain, method)).map(routeOf);
     stdout.write(isJson ? toJson(routes) : formatRoutes(routes));
     return 0;

@@ -86,6 +86,7 @@ describe("devserver check", () => {
     expect(stderr.match(/security\.\w+/g)).toEqual([
       "security.W001",
       "security.W002",
+      "security.W003",
       "security.W009",
       "security.W018",
       "security.W020",
@@ -95,7 +96,9 @@ describe("devserver check", () => {
   test("--list-tags lists them, those of the project and of deployment too", async () => {
     const files = { "settings.ts": OWN_CHECK + settingsSource("DEBUG: true") };
 
-    expect((await check(files, "--list-tags", "--deploy")).stdout).toBe("mail\nsecurity\nurls\n");
+    expect((await check(files, "--list-tags", "--deploy")).stdout).toBe(
+      "mail\nsecurity\nstaticfiles\nurls\n",
+    );
   });
 
   test("--json prints every message, silenced ones marked", async () => {
@@ -119,7 +122,7 @@ describe("devserver check", () => {
   test.each([
     [
       ["--tag", "nope"],
-      /There is no system check with the "nope" tag\. Known tags: security, urls/,
+      /There is no system check with the "nope" tag\. Known tags: security, staticfiles, urls/,
     ],
     [["--fail-level", "BAD"], /--fail-level takes one of CRITICAL, .*; found "BAD"/],
     [["--settings", "other.ts"], /There is no settings file \S+other\.ts/],

@@ -32,7 +32,7 @@ describe("an editor, in a project that has registered its patterns", () => {
     [`reverse("polls:detail", { | })`, ["pk", "site"]],
     [`redirect("polls:detail", { | })`, ["pk", "site"]],
     [`reverse("polls:detail", { site: "a", | })`, ["pk"]],
-    [`reverse("home", {}, { | })`, ["fragment?", "query?"]],
+    [`reverse("home", {}, { | })`, ["currentApp?", "fragment?", "query?", "urlconf?"]],
   ])("offers for %s just what fits", async (code, offered) => {
     const labels = await server.completionsAt("being-written.ts", `${IMPORTS}${code};\n`);
 

@@ -1,15 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { explainMatch } from "../../../framework/urls/explain-match.ts";
 import { include, path } from "../../../framework/urls/path.ts";
-import type { URLEntry } from "../../../framework/urls/pattern.ts";
 
 const view = (): null => null;
-const withMethods = (entry: URLEntry, ...methods: string[]): URLEntry =>
-  Object.defineProperty(entry, "methods", { value: methods });
 
 const entries = [
-  withMethods(path("a/", view, { name: "read" }), "GET"),
-  withMethods(path("a/", view, { name: "write" }), "POST"),
+  path("a/", view, { name: "read", methods: ["GET"] }),
+  path("a/", view, { name: "write", methods: ["POST"] }),
   path("<slug:s>/", include([path("x/", view), path("<int:n>/", view, { name: "n" })])),
 ];
 

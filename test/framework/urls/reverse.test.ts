@@ -3,7 +3,8 @@ import { QueryDict } from "../../../framework/http/query-dict.ts";
 import { include, path } from "../../../framework/urls/path.ts";
 import { URLResolver } from "../../../framework/urls/resolver.ts";
 import { NoReverseMatch } from "../../../framework/urls/reverse-index.ts";
-import { reverse, setDefaultResolver, withResolver } from "../../../framework/urls/reverse.ts";
+import { setDefaultResolver, withResolver } from "../../../framework/urls/current-site.ts";
+import { reverse } from "../../../framework/urls/reverse.ts";
 
 const view = (): null => null;
 
@@ -47,8 +48,12 @@ describe("resolver.reverse", () => {
   });
 
   test.each<[name: string, params: Record<string, unknown>, message: RegExp]>([
-    ["yaer", { year: 1 }, /'yaer' is not a valid pattern name; known names: year, /],
-    ["deep", { s: "x", n: 1 }, /not a valid pattern name/],
+    [
+      "yaer",
+      { year: 1 },
+      /'yaer' is not a valid view function or pattern name; known names: year, /,
+    ],
+    ["deep", { s: "x", n: 1 }, /not a valid view function or pattern name/],
     [
       "year",
       {},

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Converters, registerConverter } from "../../../framework/urls/converters.ts";
-import { entryChains } from "../../../framework/urls/entry-chains.ts";
+import { chainsOf } from "../../../framework/urls/chain.ts";
 import { include, path } from "../../../framework/urls/path.ts";
 import type { URLEntry } from "../../../framework/urls/pattern.ts";
 import { Resolver404, URLResolver } from "../../../framework/urls/resolver.ts";
@@ -16,7 +16,7 @@ registerConverter("loose" as keyof Converters, {
 
 /** Which of the routes, each a pattern of its own, are found to be hidden. */
 function hiddenOf(...routes: readonly string[]): string[] {
-  return findShadowed(entryChains(routes.map((route) => path(route, view)))).map(
+  return findShadowed(chainsOf(routes.map((route) => path(route, view)))).map(
     ({ hidden, by }) => `${hidden.pattern.route} by ${by.pattern.route}`,
   );
 }
@@ -85,9 +85,7 @@ describe("through includes", () => {
       path("a", include([path("/c/", view)])),
     ];
 
-    const hidden = findShadowed(entryChains(entries)).map(
-      ({ hidden: chain }) => chain.pattern.route,
-    );
+    const hidden = findShadowed(chainsOf(entries)).map(({ hidden: chain }) => chain.pattern.route);
 
     expect(hidden).toEqual(["<int:y>/", "a/b/", "x/", "/c/"]);
   });
@@ -99,7 +97,7 @@ describe("through includes", () => {
       path("<slug:a>", include([path("-new/", view)])),
     ];
 
-    expect(findShadowed(entryChains(entries))).toEqual([]);
+    expect(findShadowed(chainsOf(entries))).toEqual([]);
   });
 });
 
@@ -107,7 +105,7 @@ test("methods are considered, where patterns have some", () => {
   const withMethods = (route: string, methods?: readonly string[]): URLEntry =>
     Object.defineProperty(path(route, view), "methods", { value: methods });
   const hidden = (first?: readonly string[], second?: readonly string[]): boolean =>
-    findShadowed(entryChains([withMethods("a/", first), withMethods("a/", second)])).length === 1;
+    findShadowed(chainsOf([withMethods("a/", first), withMethods("a/", second)])).length === 1;
 
   expect(hidden(undefined, ["GET"])).toBe(true);
   expect(hidden(["GET", "POST"], ["POST"])).toBe(true);
@@ -166,7 +164,7 @@ test("no path reaches what is reported, in 3,000 random sites", () => {
 
   for (let site = 0; site < 3000; site++) {
     const resolver = new URLResolver(randomEntries(random, 2));
-    const shadowed = findShadowed(entryChains(resolver.urlpatterns));
+    const shadowed = findShadowed(chainsOf(resolver.urlpatterns));
     found += shadowed.length;
     if (shadowed.length === 0) continue;
     for (let request = 0; request < 200; request++) {
@@ -198,5 +196,5 @@ test("10,000 patterns are compared without trying every pair", () => {
     path(`area${index % 100}/page${index}/<int:pk>/`, view),
   );
 
-  expect(findShadowed(entryChains([...entries, path("area7/page7/12/", view)]))).toHaveLength(1);
+  expect(findShadowed(chainsOf([...entries, path("area7/page7/12/", view)]))).toHaveLength(1);
 });

@@ -116,7 +116,7 @@ describe("asView", () => {
     expect(view.name).toBe("SimplePost");
     expect(view.viewClass).toBe(SimplePost);
     expect(view.viewInitkwargs).toEqual({ title: "x" });
-    expect(view.methods).toEqual(["GET", "POST", "HEAD", "OPTIONS"]);
+    expect(view.handledMethods).toEqual(["GET", "POST", "HEAD", "OPTIONS"]);
   });
 
   test("keeps a synchronous handler synchronous, and waits for any other", async () => {
