@@ -1,0 +1,28 @@
+/**
+ * Text that is HTML already, and must not be escaped again.
+ *
+ * Layer 0. Pure. Source: Django utils/safestring.py, utils/html.py (`conditional_escape`, `format_html`).
+ * Differs from Django: a SafeString is an object; what is made from it (`+`, `toUpperCase()`) is plain text again.
+ */
+import { escapeHtml } from "./html.ts";
+
+/** Works like a string wherever text is wanted. Made by `markSafe`. */
+export class SafeString extends String {}
+
+/** Says that `text` is HTML: templates write it as it is. */
+export function markSafe(text: string | SafeString): SafeString {
+  return text instanceof SafeString ? text : new SafeString(text);
+}
+
+/** Escapes what is not marked as safe. `null` and `undefined` are nothing. */
+export function conditionalEscape(value: unknown): string {
+  if (value instanceof SafeString) return value.toString();
+  if (value === null || value === undefined) return "";
+  return typeof value === "number" ? String(value) : escapeHtml(String(value));
+}
+
+/** HTML with values in it that are escaped: ``formatHtml`<b>${name}</b>` ``. */
+export function formatHtml(parts: TemplateStringsArray, ...values: readonly unknown[]): SafeString {
+  const escaped = values.map(conditionalEscape);
+  return new SafeString(String.raw({ raw: parts }, ...escaped));
+}
