@@ -15,13 +15,17 @@ import {
 } from "./check-kinds.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
+import { STATIC_FILES_CHECKS, type StaticFilesSettings } from "./sections/static-files.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
+  | keyof DeploymentSettings
+  | keyof MiddlewareSettings
+  | keyof StaticFilesSettings
+  | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -52,7 +56,13 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({ ...CORE_CHECKS, ...DEPLOYMENT_CHECKS, ...UPLOAD_CHECKS, ...MIDDLEWARE_CHECKS }),
+  Object.entries({
+    ...CORE_CHECKS,
+    ...DEPLOYMENT_CHECKS,
+    ...UPLOAD_CHECKS,
+    ...MIDDLEWARE_CHECKS,
+    ...STATIC_FILES_CHECKS,
+  }),
 );
 
 /** Those without a default. */

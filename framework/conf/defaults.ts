@@ -5,6 +5,7 @@
  */
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
+import { STATIC_FILES_DEFAULTS } from "./sections/static-files.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
@@ -19,4 +20,5 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   ...DEPLOYMENT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
+  ...STATIC_FILES_DEFAULTS,
 });

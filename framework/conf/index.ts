@@ -20,3 +20,10 @@ export {
   type TemplateSettings,
 } from "./template-engine.ts";
 export { type InstalledApp, installedApps } from "./apps.ts";
+export {
+  type FinderSettings,
+  type FoundStaticFile,
+  type StaticFilesDir,
+  type StaticFilesFinder,
+  type StaticFilesFinderClass,
+} from "./sections/static-files.ts";
