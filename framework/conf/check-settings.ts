@@ -14,6 +14,7 @@ import {
   isString,
 } from "./check-kinds.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
+import { FORMAT_CHECKS, type FormatSettings } from "./sections/formats.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
 import { STATIC_FILES_CHECKS, type StaticFilesSettings } from "./sections/static-files.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
@@ -23,6 +24,7 @@ import type { RequiredSetting, Settings } from "./settings.ts";
 type CoreSettings = Omit<
   Settings,
   | keyof DeploymentSettings
+  | keyof FormatSettings
   | keyof MiddlewareSettings
   | keyof StaticFilesSettings
   | keyof UploadSettings
@@ -59,6 +61,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
   Object.entries({
     ...CORE_CHECKS,
     ...DEPLOYMENT_CHECKS,
+    ...FORMAT_CHECKS,
     ...UPLOAD_CHECKS,
     ...MIDDLEWARE_CHECKS,
     ...STATIC_FILES_CHECKS,

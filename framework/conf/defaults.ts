@@ -4,6 +4,7 @@
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
+import { FORMAT_DEFAULTS } from "./sections/formats.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
 import { STATIC_FILES_DEFAULTS } from "./sections/static-files.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
@@ -18,6 +19,7 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
   ...DEPLOYMENT_DEFAULTS,
+  ...FORMAT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
   ...STATIC_FILES_DEFAULTS,

@@ -13,6 +13,7 @@ import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { DeploymentSettings } from "./sections/deployment.ts";
+import type { FormatSettings } from "./sections/formats.ts";
 import type { MiddlewareSettings } from "./sections/middleware.ts";
 import type { StaticFilesSettings } from "./sections/static-files.ts";
 import type { UploadSettings } from "./sections/uploads.ts";
@@ -24,7 +25,12 @@ export interface URLConf {
 }
 
 export interface Settings
-  extends DeploymentSettings, MiddlewareSettings, StaticFilesSettings, UploadSettings {
+  extends
+    DeploymentSettings,
+    FormatSettings,
+    MiddlewareSettings,
+    StaticFilesSettings,
+    UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */

@@ -25,7 +25,7 @@ import { prepareRequest } from "./view.ts";
 export async function getWSGIApplication(settings: Settings): Promise<WSGIApplication> {
   const resolver = await loadURLConf(settings);
   setDefaultResolver(resolver);
-  const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
+  const templates = new Templates(settings, resolver);
   const handler = new WSGIHandler({ settings, resolver, templates });
   return (environ, startResponse) => handler.handle(environ, startResponse);
 }

@@ -17,3 +17,17 @@ export const gotRequestException: Signal<{ error: unknown; request: object }> = 
   error: unknown;
   request: object;
 }>();
+
+/**
+ * A template is being rendered; also one that another extends, includes or imports. `context` has all names that it
+ * sees, save those of loops and blocks. For tests and tools: while nobody listens it costs nothing.
+ */
+export const templateRendered: Signal<TemplateRendered> = new Signal<TemplateRendered>();
+
+export interface TemplateRendered {
+  /** Its name. */
+  readonly template: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  /** What it is rendered for: an `HttpRequest`. */
+  readonly request: object | undefined;
+}

@@ -10,7 +10,14 @@ import type { Compilation } from "./compilation.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { Macro } from "./macro.ts";
 import { NamedArguments } from "./named-arguments.ts";
-import type { ArgumentsNode, CallNode, DictNode, Expression, FilterNode, IsNode } from "./syntax-tree.ts";
+import type {
+  ArgumentsNode,
+  CallNode,
+  DictNode,
+  Expression,
+  FilterNode,
+  IsNode,
+} from "./syntax-tree.ts";
 import { describe } from "./variables.ts";
 
 /** `f(a, b=c)`. */
@@ -24,7 +31,10 @@ export function compileCall(on: Compilation, node: CallNode): Evaluate {
     const called = callee(frame);
     if (called instanceof Macro) return callMacro(called, args(frame), frame);
     if (typeof called !== "function")
-      throw on.error(`${describe(node.name)} cannot be called: it is ${describeValue(called)}`, node.name);
+      throw on.error(
+        `${describe(node.name)} cannot be called: it is ${describeValue(called)}`,
+        node.name,
+      );
     return settled(Reflect.apply(called, undefined, plain(args(frame))));
   });
 }
@@ -41,7 +51,10 @@ function compileSuper(on: Compilation, node: CallNode): Evaluate {
     const own = blocks.findIndex((block) => block.source === on.source);
     const next = blocks[own + 1];
     if (next === undefined)
-      throw on.error(`super() has nothing to stand for: no template above has a block ${name}`, node.name);
+      throw on.error(
+        `super() has nothing to stand for: no template above has a block ${name}`,
+        node.name,
+      );
     return new SafeString(next.body(frame.within(frame.scope)));
   });
 }
@@ -71,7 +84,8 @@ function filteredValue(on: Compilation, name: string, node: Expression): Evaluat
 /** `value is name(argument)`. */
 export function compileIs(on: Compilation, node: IsNode): Evaluate {
   const right = node.right.typename === "FunCall" ? node.right.name : node.right;
-  const name = right.typename === "Symbol" || right.typename === "Literal" ? String(right.value) : "";
+  const name =
+    right.typename === "Symbol" || right.typename === "Literal" ? String(right.value) : "";
   const test = on.library.tests.get(name);
   if (test === undefined) {
     on.reportUnknown("test", name, on.library.tests.keys(), right);

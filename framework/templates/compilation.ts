@@ -8,7 +8,12 @@ import { BadRequest, Http404, PermissionDenied, SuspiciousOperation } from "../e
 import type { TemplateFilter, TemplateTag, TemplateTest } from "../conf/template-engine.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { nearest } from "../utils/nearest.ts";
-import { type Position, TemplateError, type TemplateSource, TemplateSyntaxError } from "./errors.ts";
+import {
+  type Position,
+  TemplateError,
+  type TemplateSource,
+  TemplateSyntaxError,
+} from "./errors.ts";
 import type { Block, Evaluate, Frame, Render } from "./frame.ts";
 import type { Expression, NodeList } from "./syntax-tree.ts";
 
@@ -75,7 +80,13 @@ export class Compilation {
 
   refer(kind: Reference["kind"], node: Expression, isOptional = false): void {
     if (node.typename !== "Literal" || typeof node.value !== "string") return;
-    this.references.push({ kind, name: node.value, isOptional, lineno: node.lineno, colno: node.colno });
+    this.references.push({
+      kind,
+      name: node.value,
+      isOptional,
+      lineno: node.lineno,
+      colno: node.colno,
+    });
   }
 
   /** An error of this template. */
@@ -101,7 +112,11 @@ export class Compilation {
   }
 
   /** Runs `part`; errors learn that it was `how` from here. */
-  calling<Result>(how: string, position: Position, part: (frame: Frame) => Result): (frame: Frame) => Result {
+  calling<Result>(
+    how: string,
+    position: Position,
+    part: (frame: Frame) => Result,
+  ): (frame: Frame) => Result {
     return (frame) => {
       try {
         return part(frame);

@@ -7,7 +7,14 @@ import type { TagContext, TemplateTag } from "../conf/template-engine.ts";
 import { SafeString } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";
 import { TemplateDoesNotExist } from "./errors.ts";
-import { type CompiledTemplate, Context, type Evaluate, Frame, type Render, Scope } from "./frame.ts";
+import {
+  type CompiledTemplate,
+  Context,
+  type Evaluate,
+  Frame,
+  type Render,
+  Scope,
+} from "./frame.ts";
 import { renderRoot } from "./inheritance.ts";
 import { MISSING } from "./member-lookup.ts";
 import { writeValue } from "./output.ts";
@@ -20,7 +27,8 @@ export function compileTag(on: Compilation, node: TagNode): Render {
   const tag = on.library.tags.get(node.name);
   if (tag === undefined) return () => "";
   referToUrl(on, node);
-  const value = tag.kind === "inclusion" ? compileInclusion(on, node, tag) : compileRun(on, node, tag);
+  const value =
+    tag.kind === "inclusion" ? compileInclusion(on, node, tag) : compileRun(on, node, tag);
   const { target } = node;
   if (target === undefined) return (frame) => writeValue(value(frame), frame.autoescape);
   return (frame) => {
@@ -46,7 +54,8 @@ function compileRun(on: Compilation, node: TagNode, tag: TemplateTag): Evaluate 
     // Before the tag runs, so that errors in there have their own place.
     if (body !== undefined) values.unshift(new SafeString(body(frame)));
     const result = tag.run(contextFor(frame, node), ...values);
-    if (result instanceof Promise) throw new TypeError("the tag returned a promise, and templates cannot wait");
+    if (result instanceof Promise)
+      throw new TypeError("the tag returned a promise, and templates cannot wait");
     return result;
   });
 }
@@ -58,7 +67,10 @@ function compileInclusion(on: Compilation, node: TagNode, tag: TemplateTag): Eva
     on.calling("included by", node, ({ rendering, autoescape }) => {
       const context = new Context([layer, rendering.globals]);
       context.add(template);
-      return renderRoot(template, new Frame({ rendering, context, autoescape, scope: new Scope(), isTopLevel: true }));
+      return renderRoot(
+        template,
+        new Frame({ rendering, context, autoescape, scope: new Scope(), isTopLevel: true }),
+      );
     });
   return (frame) => {
     const layer = Object(run(frame));
@@ -66,20 +78,28 @@ function compileInclusion(on: Compilation, node: TagNode, tag: TemplateTag): Eva
   };
 }
 
-function load(on: Compilation, node: TagNode, { template }: TemplateTag, frame: Frame): CompiledTemplate {
+function load(
+  on: Compilation,
+  node: TagNode,
+  { template }: TemplateTag,
+  frame: Frame,
+): CompiledTemplate {
   try {
     return frame.rendering.load(template, on.source);
   } catch (error) {
     if (error instanceof TemplateDoesNotExist)
-      throw new TemplateDoesNotExist(error.names, error.tried, { source: on.source, position: node });
+      throw new TemplateDoesNotExist(error.names, error.tried, {
+        source: on.source,
+        position: node,
+      });
     throw on.located(error, node);
   }
 }
 
 function contextFor(frame: Frame, node: TagNode): TagContext {
-  const { request, memory } = frame.rendering;
+  const { memory } = frame.context;
   return {
-    request,
+    request: frame.rendering.request,
     isAssigned: node.target !== undefined,
     get(name) {
       const value = frame.find(name);

@@ -61,7 +61,9 @@ function compilation(
 }
 
 function tagShapes({ tags }: Library): TagShapes {
-  const shapes = [...tags].map(([name, { kind }]) => [name, { hasBody: kind === "block" }] as const);
+  const shapes = [...tags].map(
+    ([name, { kind }]) => [name, { hasBody: kind === "block" }] as const,
+  );
   return new Map([...shapes, ...STRUCTURAL_TAGS]);
 }
 

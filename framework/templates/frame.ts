@@ -39,8 +39,6 @@ export interface Rendering {
   load(names: unknown, from: TemplateSource, options?: LoadOptions): CompiledTemplate;
   /** Tells whoever listens that a template is being rendered. */
   announce: ((template: CompiledTemplate, context: Context) => void) | undefined;
-  /** What tags remember from one use to the next: by the place in the template. */
-  readonly memory: Map<object, unknown>;
 }
 
 export interface LoadOptions {
@@ -90,6 +88,8 @@ export class Context {
   readonly blocks: Map<string, Block[]> = new Map<string, Block[]>();
   /** The template and those that it extends. */
   readonly templates: CompiledTemplate[] = [];
+  /** What tags remember from one use to the next: by the place in the template. */
+  readonly memory: Map<object, unknown> = new Map<object, unknown>();
   /** Whether it was imported, and so sees nothing of what its importer sees. */
   readonly isImported: boolean;
 

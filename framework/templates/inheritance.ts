@@ -6,7 +6,14 @@
  */
 import type { Compilation } from "./compilation.ts";
 import { TemplateDoesNotExist, TemplateError } from "./errors.ts";
-import { Context, type CompiledTemplate, Frame, type LoadOptions, type Render, Scope } from "./frame.ts";
+import {
+  Context,
+  type CompiledTemplate,
+  Frame,
+  type LoadOptions,
+  type Render,
+  Scope,
+} from "./frame.ts";
 import { lookupMember, MISSING } from "./member-lookup.ts";
 import type {
   BlockNode,
@@ -33,13 +40,13 @@ function loader(
   const names = on.expression(node.template);
   const at = { source: on.source, position: node.template };
   return (frame, options) => {
+    const wanted = names(frame);
     try {
-      return frame.rendering.load(names(frame), on.source, options);
+      return frame.rendering.load(wanted, on.source, options);
     } catch (error) {
       if (error instanceof TemplateDoesNotExist)
         throw new TemplateDoesNotExist(error.names, error.tried, at);
-      if (error instanceof TemplateError && error.location?.templateName !== on.source.name)
-        throw error.addCaller(how, on.source, node.template);
+      if (error instanceof TemplateError) throw error.addCaller(how, on.source, node.template);
       throw on.located(error, node.template);
     }
   };
@@ -50,7 +57,8 @@ export function compileExtends(on: Compilation, node: ExtendsNode): Render {
   if (on.blockName !== undefined) on.report("{% extends %} stands inside of a block", node);
   const load = loader(on, node, "extended by");
   return (frame) => {
-    if (frame.parent !== undefined) throw on.error("the template extends another one already", node);
+    if (frame.parent !== undefined)
+      throw on.error("the template extends another one already", node);
     const parent = load(frame, { except: frame.context.templates });
     frame.context.add(parent);
     frame.parent = on.calling("extended by", node, ({ rendering, context, autoescape, scope }) =>
@@ -90,7 +98,10 @@ export function compileInclude(on: Compilation, node: IncludeNode): Render {
       context.add(template);
       const { rendering, autoescape } = frame;
       const scope = new Scope(frame.scope, true);
-      return renderRoot(template, new Frame({ rendering, context, scope, autoescape, isTopLevel: true }));
+      return renderRoot(
+        template,
+        new Frame({ rendering, context, scope, autoescape, isTopLevel: true }),
+      );
     });
   return (frame) => {
     const template = isOptional ? loadIfThere(() => load(frame)) : load(frame);
@@ -135,7 +146,8 @@ export function compileFromImport(on: Compilation, node: FromImportNode): Render
     const values = exported(frame);
     for (const { key, name } of names) {
       const value = lookupMember(values, key.value);
-      if (value === MISSING) throw on.error(`cannot import ${key.value}: the template does not define it`, key);
+      if (value === MISSING)
+        throw on.error(`cannot import ${key.value}: the template does not define it`, key);
       frame.assign(name, value);
     }
     return "";
@@ -143,7 +155,10 @@ export function compileFromImport(on: Compilation, node: FromImportNode): Render
 }
 
 /** What a template defines, save names that start with an underscore. */
-function compileExports(on: Compilation, node: FromImportNode | ImportNode): (frame: Frame) => object {
+function compileExports(
+  on: Compilation,
+  node: FromImportNode | ImportNode,
+): (frame: Frame) => object {
   on.refer("import", node.template);
   const load = loader(on, node, "imported by");
   const exportsOf = (template: CompiledTemplate): ((frame: Frame) => object) =>
@@ -152,7 +167,10 @@ function compileExports(on: Compilation, node: FromImportNode | ImportNode): (fr
       const context = new Context(layers, node.withContext !== true);
       context.add(template);
       const { rendering, autoescape } = frame;
-      renderRoot(template, new Frame({ rendering, context, autoescape, scope: new Scope(), isTopLevel: true }));
+      renderRoot(
+        template,
+        new Frame({ rendering, context, autoescape, scope: new Scope(), isTopLevel: true }),
+      );
       return Object.fromEntries([...context.names].filter(([name]) => !name.startsWith("_")));
     });
   return (frame) => exportsOf(load(frame))(frame);

@@ -81,7 +81,10 @@ export function compileFor(on: Compilation, node: ForNode): Render {
 
   function bindEach(names: readonly string[], item: unknown, frame: Frame): void {
     if (typeof item !== "object" || item === null || !(Symbol.iterator in item))
-      throw on.error(`the loop takes ${names.length} values at a time, found ${describeValue(item)}`, node.arr);
+      throw on.error(
+        `the loop takes ${names.length} values at a time, found ${describeValue(item)}`,
+        node.arr,
+      );
     const values = toList(item);
     for (const [index, name] of names.entries()) frame.scope.names.set(name, values[index]);
   }

@@ -41,7 +41,11 @@ export function memberNames(target: unknown): readonly string[] {
   if (target instanceof Map || target instanceof MultiValueDict)
     return [...target.keys()].filter((key) => typeof key === "string");
   const names = new Set<string>();
-  for (let holder: unknown = boxed(target); isHolder(holder); holder = Object.getPrototypeOf(holder))
+  for (
+    let holder: unknown = boxed(target);
+    isHolder(holder);
+    holder = Object.getPrototypeOf(holder)
+  )
     for (const name of Object.getOwnPropertyNames(holder)) names.add(name);
   return [...names].filter((name) => !NEVER.has(name) && !/^(?:\d+|_.*)$/.test(name));
 }

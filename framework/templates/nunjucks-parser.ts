@@ -76,7 +76,8 @@ export function nunjucksError(error: unknown): {
   /** Whether nunjucks meant to throw it; else it ran past the end of the template. */
   readonly isMeant: boolean;
 } {
-  if (!(error instanceof Error)) return { message: String(error), position: undefined, isMeant: true };
+  if (!(error instanceof Error))
+    return { message: String(error), position: undefined, isMeant: true };
   const lineno = "lineno" in error ? error.lineno : undefined;
   const colno = "colno" in error ? error.colno : undefined;
   const position =

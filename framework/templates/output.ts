@@ -35,7 +35,10 @@ function write(on: Compilation, node: Expression, value: unknown, frame: Frame):
     throw on.error(`${describe(node)} is a function: call it with ()`, placeOf(node));
   }
   if (value instanceof Promise)
-    throw on.error(`${describe(node)} is a promise, and templates cannot wait: await it in the view`, placeOf(node));
+    throw on.error(
+      `${describe(node)} is a promise, and templates cannot wait: await it in the view`,
+      placeOf(node),
+    );
   return writeValue(value, frame.autoescape);
 }
 

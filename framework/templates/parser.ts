@@ -99,11 +99,15 @@ function parseTag(parser: NunjucksParser, tags: TagShapes): TagNode | NodeList {
       break;
     }
     const expression = parser.parseExpression();
-    const isKeyword =
-      expression.typename === "Symbol" && parser.skipValue("operator", "=");
+    const isKeyword = expression.typename === "Symbol" && parser.skipValue("operator", "=");
     if (isKeyword) keywords.push({ name: expression.value, value: parser.parseExpression() });
     else if (keywords.length === 0) args.push(expression);
-    else parser.fail("an argument without a name follows one with a name", expression.lineno, expression.colno);
+    else
+      parser.fail(
+        "an argument without a name follows one with a name",
+        expression.lineno,
+        expression.colno,
+      );
     parser.skip("comma");
   }
   parser.advanceAfterBlockEnd(name);

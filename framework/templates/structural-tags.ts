@@ -22,7 +22,10 @@ export function compileStructural(on: Compilation, node: TagNode): Render | unde
 function compileWith(on: Compilation, node: TagNode): Render {
   const [argument] = node.args;
   if (argument !== undefined || node.keywords.length === 0)
-    on.report("{% with %} takes names and values: {% with total=business.total %}", argument ?? node);
+    on.report(
+      "{% with %} takes names and values: {% with total=business.total %}",
+      argument ?? node,
+    );
   const values = node.keywords.map(({ name, value }) => ({ name, value: on.expression(value) }));
   const body = bodyOf(on, node);
   return (frame) => {
@@ -38,8 +41,7 @@ function compileWith(on: Compilation, node: TagNode): Render {
 function compileAutoescape(on: Compilation, node: TagNode): Render {
   const [mode] = node.args;
   const word = mode?.typename === "Symbol" ? mode.value : undefined;
-  if (word !== "on" && word !== "off")
-    on.report("{% autoescape %} takes on or off", mode ?? node);
+  if (word !== "on" && word !== "off") on.report("{% autoescape %} takes on or off", mode ?? node);
   const body = bodyOf(on, node);
   return (frame) => {
     const outer = frame.autoescape;

@@ -120,7 +120,8 @@ function unknownTag(name: string, { open, tags }: SyntaxFault): string {
 function inWords({ message, found }: SyntaxFault): string {
   const words = message.replace(/^(?:parse\w+|advance\w+|pushToken): /, "");
   const what = found === null ? "" : `, found ${JSON.stringify(found.value)}`;
-  if (found?.type === "colon") return `${words}${what}; arguments stand in parentheses: {{ day | date("Y") }}`;
+  if (found?.type === "colon")
+    return `${words}${what}; arguments stand in parentheses: {{ day | date("Y") }}`;
   return /^expected (?:variable|block) end/.test(words)
     ? `${words.replace("variable end", "}}").replace("block end", "%}")}${what}`
     : words;

@@ -11,14 +11,17 @@ export function isTrue(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return Boolean(value);
   if (value instanceof SafeString) return value.length > 0;
   if (Array.isArray(value)) return value.length > 0;
-  if (Symbol.iterator in value) return countOf(value) !== 0;
-  return !isPlainObject(value) || Object.keys(value).length > 0;
+  return countOf(value) !== 0;
 }
 
-/** How many things an iterable says that it has. */
-function countOf(value: object): unknown {
+/** How many characters, items or keys there are; `undefined` for what has none of these. */
+export function countOf(value: unknown): number | undefined {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return undefined;
+  if (isPlainObject(value)) return Object.keys(value).length;
+  if (!(Symbol.iterator in value)) return undefined;
   if ("size" in value && typeof value.size === "number") return value.size;
-  return "length" in value ? value.length : undefined;
+  return "length" in value && typeof value.length === "number" ? value.length : undefined;
 }
 
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -54,7 +57,8 @@ export function contains(haystack: unknown, needle: unknown): boolean {
   const plain = unwrap(needle);
   if (haystack instanceof Map || haystack instanceof Set) return haystack.has(plain);
   if (isKeyed(haystack)) {
-    if ("has" in haystack && typeof haystack.has === "function") return haystack.has(plain) === true;
+    if ("has" in haystack && typeof haystack.has === "function")
+      return haystack.has(plain) === true;
     return Object.hasOwn(haystack, String(plain));
   }
   return toList(haystack).some((item) => unwrap(item) === plain);

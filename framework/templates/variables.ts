@@ -54,7 +54,8 @@ function unknownName(on: Compilation, node: SymbolNode, frame: Frame): VariableD
 function hintFor(name: string, near: string | undefined, frame: Frame): string {
   if (near !== undefined) return `; did you mean ${near}?`;
   if (name === "forloop") return "; the variables of a loop are in loop: loop.index, loop.first …";
-  if (frame.context.isImported) return "; import the template {% … with context %} to see the names of this one";
+  if (frame.context.isImported)
+    return "; import the template {% … with context %} to see the names of this one";
   return "; if it may be missing, write default(…) or is defined";
 }
 
