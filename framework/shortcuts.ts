@@ -12,10 +12,13 @@ import {
   type RedirectOptions,
 } from "./http/responses.ts";
 
-/** Renders the template `name` with `context` (and what the context processors add) into a response. */
+/**
+ * Renders the template `name`, or the first of several that exists, with `context` (and what the context processors add)
+ * into a response: `render(request, "home.html", { count }, { status: 404 })`.
+ */
 export function render(
   request: HttpRequest,
-  name: string,
+  name: string | readonly string[],
   context: TemplateContext = {},
   options: ResponseOptions = {},
 ): HttpResponse {

@@ -5,7 +5,8 @@
  * Layer 6 (templates). Errors: what was called and failed is the `cause` of a `TemplateError` at the place of the call.
  */
 import { describeValue } from "../utils/describe.ts";
-import { SafeString } from "../utils/safe-string.ts";
+import { escapeHtml } from "../utils/html.ts";
+import { markSafe, SafeString } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { Macro } from "./macro.ts";
@@ -17,6 +18,7 @@ import type {
   Expression,
   FilterNode,
   IsNode,
+  LiteralNode,
 } from "./syntax-tree.ts";
 import { describe } from "./variables.ts";
 
@@ -70,12 +72,27 @@ export function compileFilter(on: Compilation, node: FilterNode): Evaluate {
   }
   const [first, ...rest] = node.args.children;
   const value = first === undefined ? () => undefined : filteredValue(on, name, first);
-  const args = compileArguments(on, { ...node.args, typename: "NodeList", children: rest });
+  const args = compileArguments(on, {
+    ...node.args,
+    typename: "NodeList",
+    children: HTML_LITERALS.has(name) ? rest.map(asHtml) : rest,
+  });
   return on.at(node.name, (frame) => settled(filter(value(frame), ...plain(args(frame)))));
 }
 
 /** The filters that are for what may be missing. */
 const QUIET_FILTERS: ReadonlySet<string> = new Set(["d", "default", "default_if_none"]);
+
+/** The filters whose arguments end up in the page: as in Django, what a template's author writes there is HTML. */
+const HTML_LITERALS: ReadonlySet<string> = new Set(["d", "default", "default_if_none", "join"]);
+
+function asHtml<Node extends DictNode | Expression>(node: Node): LiteralNode | Node {
+  if (node.typename !== "Literal" || typeof node.value !== "string") return node;
+  const { lineno, colno, value } = node;
+  return escapeHtml(value) === value
+    ? node
+    : { typename: "Literal", lineno, colno, value: markSafe(value) };
+}
 
 function filteredValue(on: Compilation, name: string, node: Expression): Evaluate {
   return on.expression(node, QUIET_FILTERS.has(name) ? "quiet" : "loud");

@@ -60,6 +60,11 @@ export class TemplateLoader {
     return undefined;
   }
 
+  /** Whether a folder has it; it need not parse. */
+  has(name: string): boolean {
+    return this.#filesFor(name).some((file) => readText(file) !== undefined);
+  }
+
   clear(): void {
     this.#byName.clear();
     this.#byFile.clear();

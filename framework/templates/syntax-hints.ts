@@ -118,11 +118,12 @@ function unknownTag(name: string, { open, tags }: SyntaxFault): string {
 
 /** nunjucks' own words, without the names of its functions. */
 function inWords({ message, found }: SyntaxFault): string {
-  const words = message.replace(/^(?:parse\w+|advance\w+|pushToken): /, "");
+  const words = message
+    .replace(/^(?:parse\w+|advance\w+|pushToken): /, "")
+    .replace("expected variable end", "expected }}")
+    .replace("expected block end", "expected %}");
   const what = found === null ? "" : `, found ${JSON.stringify(found.value)}`;
   if (found?.type === "colon")
     return `${words}${what}; arguments stand in parentheses: {{ day | date("Y") }}`;
-  return /^expected (?:variable|block) end/.test(words)
-    ? `${words.replace("variable end", "}}").replace("block end", "%}")}${what}`
-    : words;
+  return /^expected (?:\}\}|%\})/.test(words) ? words + what : words;
 }

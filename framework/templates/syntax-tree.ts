@@ -3,6 +3,7 @@
  *
  * Layer 6 (templates). Types only. Source: nunjucks 3.2.4 src/nodes.js, whose published types do not have it.
  */
+import type { SafeString } from "../utils/safe-string.ts";
 import type { Position } from "./errors.ts";
 
 /** A node of one kind. */
@@ -15,7 +16,7 @@ export interface NodeList extends Node<"NodeList" | "Root"> {
 }
 
 export interface LiteralNode extends Node<"Literal"> {
-  readonly value: string | number | boolean | null | RegExp;
+  readonly value: string | number | boolean | null | RegExp | SafeString;
 }
 
 export interface SymbolNode extends Node<"Symbol"> {

@@ -2,12 +2,12 @@
  * Python's `"%05.2f" % value`, for the filter `stringformat`.
  *
  * Layer 6 (templates). Pure. Source: Python's documentation, "printf-style String Formatting". What does not fit gives
- * the empty string, as in Django. Knows d, i, u, o, x, X, e, E, f, F, s and %.
+ * the empty string, as in Django. Knows d, i, u, o, x, X, e, E, f, F and s.
  */
 import { toFloat, toText } from "./text.ts";
 
 const SPECIFIER =
-  /^(?<flags>[#0 +-]*)(?<width>\d*)(?:\.(?<precision>\d+))?[hlL]?(?<kind>[diouxXeEfFs%])(?<rest>[^]*)$/;
+  /^(?<flags>[#0 +-]*)(?<width>\d*)(?:\.(?<precision>\d+))?[hlL]?(?<kind>[diouxXeEfFs])(?<rest>[^]*)$/;
 
 /** `format` lacks the leading percent sign. */
 export function printf(format: string, value: unknown): string {
@@ -19,7 +19,6 @@ export function printf(format: string, value: unknown): string {
     rest = "",
   } = SPECIFIER.exec(format)?.groups ?? {};
   if (kind === "") return "";
-  if (kind === "%") return `%${rest}`;
   const text =
     kind === "s"
       ? toText(value).slice(0, limit(precision))

@@ -62,8 +62,10 @@ function targetOf(text: string): string | undefined {
 /** Escapes what is not escaped already. */
 function quoteUrl(url: string): string {
   const [, before = "", query, hash = ""] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(url) ?? [];
+  // As Python's urlunsplit: the scheme in small letters.
+  const start = before.replace(/^[a-z]+(?=:)/i, (scheme) => scheme.toLowerCase());
   const search = query === undefined || query === "?" ? "" : `?${quoteQuery(query.slice(1))}`;
-  return requote(before) + search + requote(hash);
+  return requote(start) + search + requote(hash);
 }
 
 function requote(text: string): string {
