@@ -29,13 +29,14 @@ export function compileCall(on: Compilation, node: CallNode): Evaluate {
   const args = compileArguments(on, node.args);
   const callMacro = (macro: Macro, values: readonly unknown[], frame: Frame): unknown =>
     on.calling("called by", node.name, () => macro.call(values, frame))(frame);
-  return on.at(node.name.typename === "LookupVal" ? node.name.val : node.name, (frame) => {
+  const place = node.name.typename === "LookupVal" ? node.name.val : node.name;
+  return on.at(place, (frame) => {
     const called = callee(frame);
     if (called instanceof Macro) return callMacro(called, args(frame), frame);
     if (typeof called !== "function")
       throw on.error(
         `${describe(node.name)} cannot be called: it is ${describeValue(called)}`,
-        node.name,
+        place,
       );
     return settled(Reflect.apply(called, undefined, plain(args(frame))));
   });

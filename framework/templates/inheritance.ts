@@ -5,7 +5,7 @@
  * keeps its own place and learns who used it.
  */
 import type { Compilation } from "./compilation.ts";
-import { TemplateDoesNotExist, TemplateError } from "./errors.ts";
+import { type Position, TemplateDoesNotExist, TemplateError } from "./errors.ts";
 import {
   Context,
   type CompiledTemplate,
@@ -34,7 +34,7 @@ export function renderRoot(template: CompiledTemplate, frame: Frame): string {
 /** Finds the template that a tag names. */
 function loader(
   on: Compilation,
-  node: { readonly template: Expression },
+  node: Position & { readonly template: Expression },
   how: string,
 ): (frame: Frame, options?: LoadOptions) => CompiledTemplate {
   const names = on.expression(node.template);
@@ -46,7 +46,7 @@ function loader(
     } catch (error) {
       if (error instanceof TemplateDoesNotExist)
         throw new TemplateDoesNotExist(error.names, error.tried, at);
-      if (error instanceof TemplateError) throw error.addCaller(how, on.source, node.template);
+      if (error instanceof TemplateError) throw error.addCaller(how, on.source, node);
       throw on.located(error, node.template);
     }
   };
