@@ -6,7 +6,7 @@
 import type { TagContext, TemplateTag } from "../conf/template-engine.ts";
 import { SafeString } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";
-import { TemplateDoesNotExist } from "./errors.ts";
+import { TemplateDoesNotExist, TemplateError } from "./errors.ts";
 import {
   type CompiledTemplate,
   Context,
@@ -92,7 +92,10 @@ function load(
         source: on.source,
         position: node,
       });
-    throw on.located(error, node);
+    const located = on.located(error, node);
+    throw located === error && error instanceof TemplateError
+      ? error.addCaller("included by", on.source, node)
+      : located;
   }
 }
 

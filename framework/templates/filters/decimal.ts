@@ -35,12 +35,16 @@ export function floatFormat(value: unknown, argument: unknown = -1): string {
 
 /** `1234567.5` → `1,234,567.5`. */
 export function groupThousands(text: string): string {
-  return text.replace(/^(-?)(\d+)/, (_all, sign: string, whole: string) => {
-    return sign + whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
-  });
+  const [, sign = "", whole = "", rest = ""] = /^(-?)(\d+)([^]*)$/.exec(text) ?? [];
+  if (whole === "") return text;
+  const groups: string[] = [];
+  for (let end = whole.length; end > 0; end -= 3)
+    groups.unshift(whole.slice(Math.max(0, end - 3), end));
+  return sign + groups.join(",") + rest;
 }
 
 function parse(text: string): Decimal | undefined {
+  if (text.length > 2 * MOST_DIGITS) return undefined;
   const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,4}))?$/i.exec(text);
   if (found === null || !/\d/.test(text.split(/e/i)[0] ?? "")) return undefined;
   const [, sign, whole = "", fraction = "", exponent = "0"] = found;

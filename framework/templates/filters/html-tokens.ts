@@ -1,7 +1,8 @@
 /**
  * HTML as tags and text, as far as filters that shorten or strip it need it.
  *
- * Layer 6 (templates). Pure. Comments and declarations are neither. The cost grows with the length only.
+ * Layer 6 (templates). Pure. Comments and declarations are neither. What begins like a tag and never ends is text. The
+ * cost grows with the length only, whatever the text.
  */
 export interface HtmlToken {
   readonly kind: "close" | "open" | "text" | "void";
@@ -16,24 +17,64 @@ const VOID_ELEMENTS: ReadonlySet<string> = new Set(
   "area base br col embed frame hr img input link meta param source spacer track wbr".split(" "),
 );
 
-/** A comment, a declaration, a tag, or text up to what may be one of them. */
-const TOKEN =
-  /<!--[^]*?-->|<[!?][^>]*>|<(?<slash>\/?)(?<name>[a-zA-Z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+|</g;
+const TAG_START = /<(?<slash>\/?)(?<name>[a-zA-Z][^\s/>]*)|<!--|<[!?]/y;
+const ATTRIBUTE_VALUE = /[^=>]*(?:>|=\s*(?<quote>["']?))/y;
 
 export function* htmlTokens(html: string): Generator<HtmlToken> {
-  let text = "";
-  for (const { 0: raw, groups } of html.matchAll(TOKEN)) {
-    const name = groups?.name?.toLowerCase();
-    const isMarkup = name !== undefined || /^<[!?]/.test(raw);
-    if (!isMarkup) {
-      text += raw;
-      continue;
+  let textStart = 0;
+  let index = html.indexOf("<");
+  while (index >= 0) {
+    const markup = markupAt(html, index);
+    if (markup === "endless") break;
+    if (markup !== undefined) {
+      if (index > textStart) yield textToken(html.slice(textStart, index));
+      if (markup.token !== undefined) yield markup.token;
+      textStart = markup.end;
     }
-    if (text !== "") yield { kind: "text", raw: text, name: "" };
-    text = "";
-    if (name !== undefined) yield { kind: kindOf(name, groups?.slash === "/"), raw, name };
+    index = html.indexOf("<", markup?.end ?? index + 1);
   }
-  if (text !== "") yield { kind: "text", raw: text, name: "" };
+  if (textStart < html.length) yield textToken(html.slice(textStart));
+}
+
+function textToken(raw: string): HtmlToken {
+  return { kind: "text", raw, name: "" };
+}
+
+/** What begins at `index`: a tag, something that is left out, or nothing; "endless" when it does not end. */
+function markupAt(
+  html: string,
+  index: number,
+): { readonly end: number; readonly token?: HtmlToken } | "endless" | undefined {
+  TAG_START.lastIndex = index;
+  const found = TAG_START.exec(html);
+  if (found === null) return undefined;
+  const name = found.groups?.name?.toLowerCase();
+  if (name === undefined) {
+    const close = found[0] === "<!--" ? "-->" : ">";
+    const end = html.indexOf(close, TAG_START.lastIndex);
+    return end < 0 ? "endless" : { end: end + close.length };
+  }
+  const end = tagEnd(html, TAG_START.lastIndex);
+  if (end === undefined) return "endless";
+  const kind = kindOf(name, found.groups?.slash === "/");
+  return { end, token: { kind, raw: html.slice(index, end), name } };
+}
+
+/** Behind the `>` that ends the tag; one in a quoted value does not. */
+function tagEnd(html: string, from: number): number | undefined {
+  let index = from;
+  while (true) {
+    ATTRIBUTE_VALUE.lastIndex = index;
+    const found = ATTRIBUTE_VALUE.exec(html);
+    if (found === null) return undefined;
+    index = ATTRIBUTE_VALUE.lastIndex;
+    const quote = found.groups?.quote;
+    if (quote === undefined) return index;
+    if (quote === "") continue;
+    const close = html.indexOf(quote, index);
+    if (close < 0) return undefined;
+    index = close + 1;
+  }
 }
 
 function kindOf(name: string, isClosing: boolean): HtmlToken["kind"] {

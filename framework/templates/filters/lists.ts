@@ -62,17 +62,18 @@ function holds(
   return test(item, argument);
 }
 
-/** Numbers by size, everything else as text; nothing comes first. */
+/** Nothing first, then numbers by size, then everything else as text. */
 function order(a: unknown, b: unknown): number {
   const [left, right] = [comparable(a), comparable(b)];
+  if (typeof left !== typeof right) return typeof left === "number" ? -1 : 1;
   if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
 function comparable(value: unknown): number | string {
+  if (value === undefined || value === null) return Number.NEGATIVE_INFINITY;
   if (typeof value === "number") return value;
   if (value instanceof Date) return value.getTime();
-  if (value === undefined || value === null) return Number.NEGATIVE_INFINITY;
   return typeof value === "boolean" ? Number(value) : String(value);
 }
 

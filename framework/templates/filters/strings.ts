@@ -7,7 +7,7 @@
 import { markSafe, SafeString } from "../../utils/safe-string.ts";
 import { quote } from "../../utils/quote.ts";
 import { printf } from "./printf.ts";
-import { type Filters, safeTextFilter, textFilter, toInteger, toText } from "./text.ts";
+import { type Filters, safeTextFilter, textFilter, toInteger, toText, trimEndOf } from "./text.ts";
 
 export const STRING_FILTERS: Filters = {
   addslashes: safeTextFilter((text) => text.replaceAll(/[\\"']/g, "\\$&")),
@@ -51,14 +51,15 @@ function cut(value: unknown, argument: unknown): unknown {
   return value instanceof SafeString && toText(argument) !== ";" ? markSafe(text) : text;
 }
 
-export function slugify(text: string): string {
-  return text
+function slugify(text: string): string {
+  const slug = text
     .normalize("NFKD")
     .replaceAll(/[^\0-\x7f]/g, "")
     .toLowerCase()
     .replaceAll(/[^\w\s-]/g, "")
     .replaceAll(/[-\s]+/g, "-")
-    .replaceAll(/^[-_]+|[-_]+$/g, "");
+    .replace(/^[-_]+/, "");
+  return trimEndOf(slug, "-_");
 }
 
 /** Every run of letters is a word, save after an apostrophe or a digit. */

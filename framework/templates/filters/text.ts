@@ -46,6 +46,13 @@ export function toFloat(value: unknown): number | undefined {
   return Number.isNaN(number) ? undefined : number;
 }
 
+/** Takes characters of a set off the end. A regular expression would try anew at each of them. */
+export function trimEndOf(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
+
 /** `\r\n` and `\r` as `\n`. */
 export function normalizeNewlines(text: string): string {
   return text.replaceAll(/\r\n?/g, "\n");

@@ -7,9 +7,11 @@
 import { escapeHtml } from "../../utils/html.ts";
 import { quote, unquote } from "../../utils/quote.ts";
 import { SafeString } from "../../utils/safe-string.ts";
-import { toText } from "./text.ts";
+import { toText, trimEndOf } from "./text.ts";
 
 const LONGEST_URL = 2048;
+/** RFC 5321: 64 characters, `@`, 255 characters. */
+const LONGEST_EMAIL = 320;
 const WITH_SCHEME = /^https?:\/\/\[?\w/i;
 const WITHOUT_SCHEME = /^www\.|^(?!http)\w[^@]+\.(?:com|edu|gov|int|mil|net|org)(?:$|\/.*$)/i;
 const EMAIL =
@@ -54,7 +56,7 @@ function targetOf(text: string): string | undefined {
     if (WITH_SCHEME.test(text)) return quoteUrl(unescape(text));
     if (WITHOUT_SCHEME.test(text)) return quoteUrl(`http://${unescape(text)}`);
   }
-  if (text.includes(":") || !EMAIL.test(text)) return undefined;
+  if (text.length > LONGEST_EMAIL || text.includes(":") || !EMAIL.test(text)) return undefined;
   const at = text.lastIndexOf("@");
   return `mailto:${quote(text.slice(0, at))}@${quote(text.slice(at + 1))}`;
 }
@@ -105,7 +107,7 @@ function count(text: string, character: string): number {
 function withoutPunctuation(text: string): string {
   const entity = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);(?=[.,:;!]*$)/i.exec(text);
   if (entity !== null) return text.slice(0, entity.index + entity[0].length);
-  return text.replace(/[.,:;!]+$/, "");
+  return trimEndOf(text, ".,:;!");
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
