@@ -25,7 +25,8 @@ export interface TemplateProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
-  readonly kind: "reference" | "syntax";
+  /** What is wrong: the template itself, or a name in it that leads nowhere. */
+  readonly kind: "syntax" | "template" | "url";
 }
 
 /** All problems, by file and place. Empty for an application with an engine of another make. */
@@ -40,7 +41,8 @@ export function inspectTemplates(
       const message = problemOf(reference, source, app.resolver, templates.loader);
       if (message === undefined) return [];
       const { lineno, colno } = reference;
-      return [{ ...placeIn(source, lineno + 1, colno + 1), message, kind: "reference" }];
+      const kind = reference.kind === "url" ? "url" : "template";
+      return [{ ...placeIn(source, lineno + 1, colno + 1), message, kind }];
     });
     const broken = errors.map(({ problem, line = 1, column = 1 }): TemplateProblem => ({
       ...placeIn(source, line, column),

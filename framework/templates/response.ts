@@ -18,10 +18,8 @@ export class ContentNotRenderedError extends FrameworkError {
   readonly code = "templates.content_not_rendered";
 }
 
-/** Called with the rendered response; a response that it returns takes its place. */
-export type PostRenderCallback = (
-  response: SimpleTemplateResponse,
-) => MaybePromise<HttpResponse | void>;
+/** Called with the rendered response, or what took its place; a response that it returns takes it from now on. */
+export type PostRenderCallback = (response: HttpResponse) => MaybePromise<HttpResponse | void>;
 
 /** A name, several of which the first that exists counts, or a template. */
 export type TemplateChoice = string | readonly string[] | Template;
@@ -86,7 +84,7 @@ export class SimpleTemplateResponse extends HttpResponse {
     return callbacks.reduce<MaybePromise<HttpResponse>>(
       (response, callback) =>
         whenReady(response, (current) =>
-          whenReady(callback(this), (instead) => instead ?? current),
+          whenReady(callback(current), (instead) => instead ?? current),
         ),
       this,
     );
@@ -104,6 +102,15 @@ export class SimpleTemplateResponse extends HttpResponse {
   override set content(content: Piece | Iterable<Piece>) {
     super.content = content;
     this.#isRendered = true;
+  }
+
+  /** What would be written before is gone once the response is rendered. */
+  override write(piece: Piece): void {
+    if (!this.#isRendered)
+      throw new ContentNotRenderedError(
+        "The response content must be rendered before it can be written to.",
+      );
+    super.write(piece);
   }
 
   override bodyFor(environ: Environ): Body {
