@@ -5,6 +5,7 @@
  * itself is built from settings, layers up.
  */
 import type { HttpRequest } from "../http/request.ts";
+import type { SafeString } from "../utils/safe-string.ts";
 
 /** What a template can name. */
 export type TemplateContext = Readonly<Record<string, unknown>>;
@@ -35,6 +36,18 @@ export interface TagContext {
 /** What a tag does. Arguments with names come last, as one object. */
 // oxlint-disable-next-line typescript/no-explicit-any -- templates are untyped; a tag declares what it expects
 export type TagFunction = (context: TagContext, ...args: any[]) => unknown;
+
+/** What a tag with an end does: `content` is what stands between, rendered. */
+export type BlockTagFunction = (
+  context: TagContext,
+  content: SafeString,
+  // oxlint-disable-next-line typescript/no-explicit-any -- as above
+  ...args: any[]
+) => unknown;
+
+/** What gives an inclusion tag's template its context. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as above
+export type InclusionTagFunction = (context: TagContext, ...args: any[]) => TemplateContext;
 
 /** A template tag; made by `simpleTag`, `simpleBlockTag` or `inclusionTag`. */
 export interface TemplateTag {

@@ -44,11 +44,9 @@ export function inspectTemplates(
       const kind = reference.kind === "url" ? "url" : "template";
       return [{ ...placeIn(source, lineno + 1, colno + 1), message, kind }];
     });
-    const broken = errors.map(({ problem, line = 1, column = 1 }): TemplateProblem => ({
-      ...placeIn(source, line, column),
-      message: problem,
-      kind: "syntax",
-    }));
+    const broken = errors.map(({ problem: message, line = 1, column = 1 }): TemplateProblem =>
+      Object.assign(placeIn(source, line, column), { message, kind: "syntax" as const }),
+    );
     return [...broken, ...wrong].toSorted((a, b) => a.line - b.line || a.column - b.column);
   });
 }

@@ -19,7 +19,6 @@ import { listFilters } from "./filters/lists.ts";
 import { LOGIC_FILTERS } from "./filters/logic.ts";
 import { NUMBER_FILTERS } from "./filters/numbers.ts";
 import { STRING_FILTERS } from "./filters/strings.ts";
-import { toText } from "./filters/text.ts";
 import { TRUNCATE_FILTERS } from "./filters/truncate.ts";
 import { STRUCTURAL_TAGS } from "./structural-tags.ts";
 import { NUNJUCKS_TAGS } from "./syntax-hints.ts";
@@ -29,6 +28,7 @@ import { querystringTag } from "./tags/querystring.ts";
 import { urlTag } from "./tags/url.ts";
 import { cycleTag, firstOfTag, nowTag, spacelessTag, widthRatioTag } from "./tags/values.ts";
 import { TESTS } from "./tests.ts";
+import { toText } from "../utils/safe-string.ts";
 
 /** What tags and filters depend on. */
 export interface LibrarySettings extends FormatSettings, StaticFilesSettings {
@@ -94,12 +94,12 @@ function mergeTags(
   builtIn: Readonly<Record<string, TemplateTag>>,
   own: Readonly<Record<string, TemplateTag>>,
 ): ReadonlyMap<string, TemplateTag> {
-  const reserved = [...NUNJUCKS_TAGS, ...STRUCTURAL_TAGS.map(([name]) => name), "comment"];
+  const reserved = new Set([...NUNJUCKS_TAGS, ...STRUCTURAL_TAGS.map(([name]) => name), "comment"]);
   for (const [name, tag] of Object.entries(own)) {
     const where = `TEMPLATES.OPTIONS.tags.${name}`;
     if (!/^[a-z_]\w*$/i.test(name))
       throw new ImproperlyConfigured(`${where} has a name that templates cannot write.`);
-    if (reserved.includes(name))
+    if (reserved.has(name))
       throw new ImproperlyConfigured(`${where} has the name of a tag that cannot be replaced.`);
     if (typeof tag !== "object" || tag === null || typeof tag.run !== "function")
       throw new ImproperlyConfigured(

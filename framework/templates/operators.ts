@@ -6,6 +6,7 @@
  */
 import { contains, isTrue, unwrap } from "./truth.ts";
 import type { BinaryName } from "./syntax-tree.ts";
+import { toText } from "../utils/safe-string.ts";
 
 /** Those that need both sides; `and` and `or` may not. */
 export type EagerName = Exclude<BinaryName, "And" | "Or">;
@@ -15,7 +16,7 @@ type Operator = (left: any, right: any) => unknown;
 
 export const BINARY: Readonly<Record<EagerName, Operator>> = {
   Add: (left, right) => present(left, right) + present(right, left),
-  Concat: (left, right) => `${text(left)}${text(right)}`,
+  Concat: (left, right) => toText(left) + toText(right),
   Div: (left, right) => left / right,
   FloorDiv: (left, right) => Math.floor(left / right),
   In: (left, right) => contains(right, left),
@@ -52,8 +53,4 @@ export const UNARY: Readonly<Record<"Neg" | "Not" | "Pos", (value: unknown) => u
 // oxlint-disable-next-line typescript/no-explicit-any -- as above
 function present(value: any, other: unknown): any {
   return (value === undefined || value === null) && typeof unwrap(other) === "string" ? "" : value;
-}
-
-function text(value: unknown): string {
-  return value === undefined || value === null ? "" : String(value);
 }

@@ -3,7 +3,7 @@
  *
  * Layer 6 (templates). Escaping: Django's five characters. Nothing (`undefined`, `null`) is written as nothing.
  */
-import { conditionalEscape } from "../utils/safe-string.ts";
+import { conditionalEscape, toText } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";
 import type { Frame, Render } from "./frame.ts";
 import { Macro } from "./macro.ts";
@@ -24,7 +24,7 @@ function compileValue(on: Compilation, node: Expression): Render {
   const value = on.expression(node);
   // What {% filter %} encloses is HTML, so what the filter makes of it is.
   if (node.typename === "Filter" && node.args.children[0]?.typename === "Capture")
-    return (frame) => String(value(frame) ?? "");
+    return (frame) => toText(value(frame));
   return on.at(placeOf(node), (frame) => write(on, node, value(frame), frame));
 }
 
@@ -45,7 +45,7 @@ function write(on: Compilation, node: Expression, value: unknown, frame: Frame):
 /** As `{{ }}` writes a value. */
 export function writeValue(value: unknown, autoescape: boolean): string {
   if (autoescape) return conditionalEscape(value);
-  return value === undefined || value === null ? "" : String(value);
+  return toText(value);
 }
 
 /** Where a person would point: nunjucks has a member at its dot. */

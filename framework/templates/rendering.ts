@@ -72,7 +72,7 @@ function requestLayers(
       `The context processor ${processor.name || "(anonymous)"} must return an object; found ${describeValue(layer)}.`,
     );
   });
-  return [...layers.reverse(), requestLayer(settings, request)];
+  return [...layers.toReversed(), requestLayer(settings, request)];
 }
 
 /** Computed when a template asks: a token that nobody asks for need not be made, nor its cookie set. */

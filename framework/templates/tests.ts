@@ -4,7 +4,7 @@
  * Layer 6 (templates). Pure. Source: nunjucks 3.2.4 src/tests.js, and `none`, `true`, `false` of Jinja.
  */
 import type { TemplateTest } from "../conf/template-engine.ts";
-import { SafeString } from "../utils/safe-string.ts";
+import { isText, SafeString } from "../utils/safe-string.ts";
 import { Macro } from "./macro.ts";
 import { isTrue, unwrap } from "./truth.ts";
 
@@ -39,7 +39,7 @@ export const TESTS: Readonly<Record<string, TemplateTest>> = {
   number: (value: unknown) => typeof value === "number",
   odd: (value: number) => Math.abs(value % 2) === 1,
   sameas: is,
-  string: (value: unknown) => typeof value === "string" || value instanceof String,
+  string: (value: unknown) => isText(value),
   true: (value: unknown) => value === true,
   truthy: isTrue,
   undefined: (value: unknown) => value === undefined,

@@ -5,7 +5,7 @@
  * Differs from nunjucks: an empty array, Map, Set or plain object is false, and so is an empty safe string.
  */
 import { describeValue } from "../utils/describe.ts";
-import { SafeString } from "../utils/safe-string.ts";
+import { isText, SafeString } from "../utils/safe-string.ts";
 
 export function isTrue(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return Boolean(value);
@@ -34,7 +34,7 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 export function toList(value: unknown): readonly unknown[] {
   if (value === undefined || value === null || value === false) return [];
   if (Array.isArray(value)) return value;
-  if (typeof value === "string" || value instanceof String) return [...String(value)];
+  if (isText(value)) return Array.from(String(value));
   if (typeof value === "object") {
     if (Symbol.iterator in value) return Array.from(toIterable(value));
     if (Symbol.asyncIterator in value || "then" in value)
@@ -52,8 +52,7 @@ export function toPairs(value: unknown): readonly unknown[] {
 /** `needle in haystack`. */
 export function contains(haystack: unknown, needle: unknown): boolean {
   if (haystack === undefined || haystack === null) return false;
-  if (typeof haystack === "string" || haystack instanceof String)
-    return haystack.includes(String(needle));
+  if (isText(haystack)) return haystack.includes(String(needle));
   const plain = unwrap(needle);
   if (haystack instanceof Map || haystack instanceof Set) return haystack.has(plain);
   if (isKeyed(haystack)) {

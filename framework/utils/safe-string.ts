@@ -14,11 +14,21 @@ export function markSafe(text: string | SafeString): SafeString {
   return text instanceof SafeString ? text : new SafeString(text);
 }
 
+/** True for strings and safe strings. */
+export function isText(value: unknown): value is string | SafeString {
+  return typeof value === "string" || value instanceof SafeString;
+}
+
+/** A value as text, not escaped. `null` and `undefined` are nothing. */
+export function toText(value: unknown): string {
+  // oxlint-disable-next-line typescript/no-base-to-string -- what an object says of itself is what is wanted
+  return value === null || value === undefined ? "" : String(value);
+}
+
 /** Escapes what is not marked as safe. `null` and `undefined` are nothing. */
 export function conditionalEscape(value: unknown): string {
   if (value instanceof SafeString) return value.toString();
-  if (value === null || value === undefined) return "";
-  return typeof value === "number" ? String(value) : escapeHtml(String(value));
+  return typeof value === "number" ? String(value) : escapeHtml(toText(value));
 }
 
 /** HTML with values in it that are escaped: ``formatHtml`<b>${name}</b>` ``. */

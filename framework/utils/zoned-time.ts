@@ -60,8 +60,7 @@ export function isLeapYear(year: number): boolean {
 export function isTimeZone(name: unknown): boolean {
   if (typeof name !== "string" || name === "") return false;
   try {
-    new Intl.DateTimeFormat("en-US", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en-US", { timeZone: name }).format() !== "";
   } catch {
     return false;
   }

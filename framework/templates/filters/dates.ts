@@ -8,7 +8,8 @@
 import type { FormatSettings } from "../../conf/sections/formats.ts";
 import { formatDate } from "../../utils/date-format.ts";
 import { timeSince } from "../../utils/time-since.ts";
-import { type Filters, toText } from "./text.ts";
+import { type Filters } from "./text.ts";
+import { toText } from "../../utils/safe-string.ts";
 
 const ISO_DATE = /^\d{4}-\d\d-\d\d$/;
 const ISO_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;

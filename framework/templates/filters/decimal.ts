@@ -3,7 +3,8 @@
  *
  * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py (`floatformat`), Python decimal.
  */
-import { toFloat, toText } from "./text.ts";
+import { toFloat } from "./text.ts";
+import { toText } from "../../utils/safe-string.ts";
 
 /** `±digits × 10^-scale`. */
 interface Decimal {

@@ -7,7 +7,7 @@
  */
 import nunjucks from "nunjucks";
 import type { TemplateFilter } from "../../conf/template-engine.ts";
-import { SafeString } from "../../utils/safe-string.ts";
+import { isText, SafeString } from "../../utils/safe-string.ts";
 import { toList } from "../truth.ts";
 import { type Filters, safeTextFilter, textFilter, toFloat, toInteger } from "./text.ts";
 
@@ -38,9 +38,7 @@ export const NUNJUCKS_FILTERS: Filters = {
   nl2br: ofText("nl2br"),
   replace: textFilter((text, ...args) => plain(library.getFilter("replace")(text, ...args))),
   reverse: (value: unknown) =>
-    typeof value === "string" || value instanceof String
-      ? [...value].toReversed().join("")
-      : toList(value).toReversed(),
+    isText(value) ? Array.from(String(value)).toReversed().join("") : toList(value).toReversed(),
   round: (value: unknown, precision?: unknown, method?: unknown) =>
     library.getFilter("round")(toFloat(value), toInteger(precision), method),
   string: safeTextFilter((text) => text),

@@ -9,10 +9,16 @@
 import type { TemplateFilter } from "../../conf/template-engine.ts";
 import { describeValue } from "../../utils/describe.ts";
 import { escapeHtml } from "../../utils/html.ts";
-import { conditionalEscape, formatHtml, markSafe, SafeString } from "../../utils/safe-string.ts";
+import {
+  conditionalEscape,
+  formatHtml,
+  markSafe,
+  SafeString,
+  toText,
+} from "../../utils/safe-string.ts";
 import { toList } from "../truth.ts";
 import { stripTags } from "./strip-tags.ts";
-import { type Filters, normalizeNewlines, safeTextFilter, toInteger, toText } from "./text.ts";
+import { type Filters, normalizeNewlines, safeTextFilter, toInteger } from "./text.ts";
 import { truncateHtml, truncateHtmlWords } from "./truncate-html.ts";
 import { urlize } from "./urlize.ts";
 

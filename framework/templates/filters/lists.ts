@@ -6,10 +6,16 @@
  * everywhere in templates, so that no filter reaches more than a dot does.
  */
 import type { TemplateTest } from "../../conf/template-engine.ts";
-import { conditionalEscape, markSafe, SafeString } from "../../utils/safe-string.ts";
+import {
+  conditionalEscape,
+  isText,
+  markSafe,
+  SafeString,
+  toText,
+} from "../../utils/safe-string.ts";
 import { lookupMember, MISSING } from "../member-lookup.ts";
 import { countOf, isPlainObject, isTrue, toList } from "../truth.ts";
-import { type Filters, toFloat, toInteger, toText } from "./text.ts";
+import { type Filters, toFloat, toInteger } from "./text.ts";
 
 /** `tests` are those that `select` and `reject` can name. */
 export function listFilters(tests: ReadonlyMap<string, TemplateTest>): Filters {
@@ -74,7 +80,7 @@ function comparable(value: unknown): number | string {
   if (value === undefined || value === null) return Number.NEGATIVE_INFINITY;
   if (typeof value === "number") return value;
   if (value instanceof Date) return value.getTime();
-  return typeof value === "boolean" ? Number(value) : String(value);
+  return typeof value === "boolean" ? Number(value) : toText(value);
 }
 
 function sortBy(items: readonly unknown[], path: unknown): unknown[] {
@@ -114,10 +120,10 @@ function slice(value: unknown, argument: unknown, fill?: unknown): unknown {
   const numbers = parts.map((part) => (part.trim() === "" ? undefined : toInteger(part)));
   if (parts.some((part, index) => part.trim() !== "" && numbers[index] === undefined)) return value;
   const [first, second, step] = numbers;
-  const isText = typeof value === "string" || value instanceof String;
+  const isOfText = isText(value);
   const items = toList(value);
   const chosen = parts.length === 1 ? items.slice(0, first) : pick(items, first, second, step ?? 1);
-  if (!isText) return chosen;
+  if (!isOfText) return chosen;
   return value instanceof SafeString ? markSafe(chosen.join("")) : chosen.join("");
 }
 

@@ -4,7 +4,8 @@
  * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py.
  */
 import { isTrue } from "../truth.ts";
-import { type Filters, toText } from "./text.ts";
+import { type Filters } from "./text.ts";
+import { toText } from "../../utils/safe-string.ts";
 
 export const LOGIC_FILTERS: Filters = {
   d: fallBack,

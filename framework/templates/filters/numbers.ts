@@ -4,10 +4,10 @@
  *
  * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py, contrib/humanize. English.
  */
-import { markSafe } from "../../utils/safe-string.ts";
+import { isText, markSafe, toText } from "../../utils/safe-string.ts";
 import { countOf } from "../truth.ts";
 import { floatFormat, groupThousands } from "./decimal.ts";
-import { type Filters, toFloat, toInteger, toText } from "./text.ts";
+import { type Filters, toFloat, toInteger } from "./text.ts";
 
 export const NUMBER_FILTERS: Filters = {
   add,
@@ -26,9 +26,7 @@ function add(value: unknown, other: unknown): unknown {
   const [left, right] = [toInteger(value), toInteger(other)];
   if (left !== undefined && right !== undefined) return left + right;
   if (Array.isArray(value) && Array.isArray(other)) return [...value, ...other];
-  const areTexts = [value, other].every(
-    (side) => typeof side === "string" || side instanceof String,
-  );
+  const areTexts = [value, other].every((side) => isText(side));
   return areTexts ? toText(value) + toText(other) : "";
 }
 
@@ -75,9 +73,7 @@ function pluralize(value: unknown, suffixes: string): string {
     : ["", suffixes];
   if (more.length > 0) return "";
   const count =
-    typeof value === "object" && value !== null && !(value instanceof String)
-      ? countOf(value)
-      : toFloat(value);
+    typeof value === "object" && value !== null && !isText(value) ? countOf(value) : toFloat(value);
   if (count === undefined) return "";
   return count === 1 ? singular : plural;
 }

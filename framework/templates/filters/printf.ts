@@ -4,7 +4,8 @@
  * Layer 6 (templates). Pure. Source: Python's documentation, "printf-style String Formatting". What does not fit gives
  * the empty string, as in Django. Knows d, i, u, o, x, X, e, E, f, F and s.
  */
-import { toFloat, toText } from "./text.ts";
+import { toFloat } from "./text.ts";
+import { isText, toText } from "../../utils/safe-string.ts";
 
 const SPECIFIER =
   /^(?<flags>[#0 +-]*)(?<width>\d*)(?:\.(?<precision>\d+))?[hlL]?(?<kind>[diouxXeEfFs])(?<rest>[^]*)$/;
@@ -39,7 +40,7 @@ function formatNumber(
   value: unknown,
 ): string | undefined {
   // Numbers in text are none for Python's %d.
-  const number = typeof value === "string" || value instanceof String ? undefined : toFloat(value);
+  const number = isText(value) ? undefined : toFloat(value);
   if (number === undefined || !Number.isFinite(number)) return undefined;
   const digits = digitsOf(kind, Math.abs(number), precision);
   const sign =

@@ -4,10 +4,10 @@
  *
  * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py; Python textwrap.py.
  */
-import { markSafe, SafeString } from "../../utils/safe-string.ts";
+import { markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 import { quote } from "../../utils/quote.ts";
 import { printf } from "./printf.ts";
-import { type Filters, safeTextFilter, textFilter, toInteger, toText, trimEndOf } from "./text.ts";
+import { type Filters, safeTextFilter, textFilter, toInteger, trimEndOf } from "./text.ts";
 
 export const STRING_FILTERS: Filters = {
   addslashes: safeTextFilter((text) => text.replaceAll(/[\\"']/g, "\\$&")),
@@ -17,7 +17,7 @@ export const STRING_FILTERS: Filters = {
   iriencode: safeTextFilter((text) => quote(text, "/#%[]=:;$&()+,!?*@'~")),
   ljust: safeTextFilter((text, width) => text.padEnd(toInteger(width) ?? 0)),
   lower: safeTextFilter((text) => text.toLowerCase()),
-  make_list: textFilter((text) => [...text]),
+  make_list: textFilter((text) => Array.from(text)),
   rjust: safeTextFilter((text, width) => text.padStart(toInteger(width) ?? 0)),
   slugify: safeTextFilter(slugify),
   stringformat: (value: unknown, format: unknown) => printf(toText(format), value),

@@ -4,17 +4,13 @@
  * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py (`stringfilter`, `is_safe`).
  */
 import type { TemplateFilter } from "../../conf/template-engine.ts";
-import { markSafe, SafeString } from "../../utils/safe-string.ts";
+import { markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 
 /** Filters by name. */
 export type Filters = Readonly<Record<string, TemplateFilter>>;
 
 /** What a filter makes of text. */
 type TextFunction = (text: string, ...args: readonly unknown[]) => unknown;
-
-export function toText(value: unknown): string {
-  return value === null || value === undefined ? "" : String(value);
-}
 
 /** A filter of text. What it makes is to be escaped like any other text. */
 export function textFilter(filter: TextFunction): TemplateFilter {

@@ -6,8 +6,8 @@
  */
 import { escapeHtml } from "../../utils/html.ts";
 import { quote, unquote } from "../../utils/quote.ts";
-import { SafeString } from "../../utils/safe-string.ts";
-import { toText, trimEndOf } from "./text.ts";
+import { SafeString, toText } from "../../utils/safe-string.ts";
+import { trimEndOf } from "./text.ts";
 
 const LONGEST_URL = 2048;
 /** RFC 5321: 64 characters, `@`, 255 characters. */

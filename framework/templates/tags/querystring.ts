@@ -10,6 +10,7 @@ import { describeValue } from "../../utils/describe.ts";
 import { MultiValueDict } from "../../utils/multi-value-dict.ts";
 import { simpleTag } from "../tag-kinds.ts";
 import { toList } from "../truth.ts";
+import { isText, toText } from "../../utils/safe-string.ts";
 
 export const querystringTag: TemplateTag = simpleTag(
   (context: TagContext, ...args: readonly unknown[]) => {
@@ -25,9 +26,9 @@ export const querystringTag: TemplateTag = simpleTag(
 function change(query: QueryDict, source: unknown): void {
   for (const [key, value] of pairsOf(source)) {
     if (value === null || value === undefined) query.delete(key);
-    else if (typeof value === "object" && Symbol.iterator in value && !(value instanceof String))
-      query.setList(key, toList(value).map(String));
-    else query.set(key, String(value));
+    else if (typeof value === "object" && Symbol.iterator in value && !isText(value))
+      query.setList(key, toList(value).map(toText));
+    else query.set(key, toText(value));
   }
 }
 

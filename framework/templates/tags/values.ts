@@ -6,9 +6,9 @@
 import type { FormatSettings } from "../../conf/sections/formats.ts";
 import type { TagContext, TemplateTag } from "../../conf/template-engine.ts";
 import { formatDate } from "../../utils/date-format.ts";
-import { markSafe, type SafeString } from "../../utils/safe-string.ts";
+import { markSafe, type SafeString, toText } from "../../utils/safe-string.ts";
 import { formatNamed } from "../filters/dates.ts";
-import { toFloat, toText } from "../filters/text.ts";
+import { toFloat } from "../filters/text.ts";
 import { simpleBlockTag, simpleTag } from "../tag-kinds.ts";
 import { isTrue } from "../truth.ts";
 

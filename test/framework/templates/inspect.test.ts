@@ -75,7 +75,7 @@ describe("inspectTemplates", () => {
   });
 
   test("says nothing about an engine of another make", () => {
-    const templates = { ...makeTemplates(), renderToString: () => "" };
+    const templates = { renderToString: () => "" };
 
     expect(inspectTemplates({ templates: templates as never, resolver })).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe("SimpleTemplateResponse", () => {
       (): unknown => response.content,
       (): unknown => response.text,
       (): unknown => [...response],
-      (): unknown => response.bodyFor({}),
+      (): unknown => response.bodyFor(makeRequest().META),
       (): unknown => response.write("x"),
     ].map((use) => thrownBy(use));
 

@@ -183,7 +183,9 @@ describe("tags of a project", () => {
         state.n += 1;
         return state.n;
       }),
-      box: simpleBlockTag((_context, content, title: string) => markSafe(`[${title}:${content}]`)),
+      box: simpleBlockTag((_context, content, title: string) =>
+        markSafe(`[${title}:${String(content)}]`),
+      ),
       menu: inclusionTag("menu.html", (context, title: string) => ({
         title,
         user: context.get("user"),
