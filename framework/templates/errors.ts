@@ -142,6 +142,11 @@ export class TemplateDoesNotExist extends TemplateError {
     this.names = names;
     this.tried = tried;
   }
+
+  /** The one that is missing; where it was asked for is the `location`. */
+  override get templateName(): string {
+    return this.names[0] ?? "";
+  }
 }
 
 function describeMissing(names: readonly string[], tried: readonly string[]): string {

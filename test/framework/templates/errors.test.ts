@@ -37,8 +37,8 @@ async function placesOf(
   const chain = error.chain.map(
     ({ how, templateName, line, column }) => `${how} ${templateName}:${line}:${column}`,
   );
-  const places = [`${error.templateName}:${error.line}:${error.column}`, ...chain];
-  return { error, places, folder: folder.path };
+  const own = `${error.location?.templateName}:${error.line}:${error.column}`;
+  return { error, places: [own, ...chain], folder: folder.path };
 }
 
 const OUTER = [
