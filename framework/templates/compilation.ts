@@ -78,6 +78,13 @@ export class Compilation {
     this.report(`there is no ${kind} called ${name}${hint}`, position);
   }
 
+  /** The name that a node is; where a name must stand, nunjucks' parser takes any expression. */
+  nameOf(node: Expression): string {
+    if (node.typename === "Symbol") return node.value;
+    this.report("here stands the name of a variable, and nothing else", node);
+    return "";
+  }
+
   refer(kind: Reference["kind"], node: Expression, isOptional = false): void {
     if (node.typename !== "Literal" || typeof node.value !== "string") return;
     this.references.push({

@@ -115,7 +115,7 @@ function compileIf(on: Compilation, node: IfNode): Render {
 
 function compileSet(on: Compilation, node: SetNode): Render {
   const value = on.expression(node.value ?? node.body);
-  const names = node.targets.map((target) => target.value);
+  const names = node.targets.map((target) => on.nameOf(target));
   return (frame) => {
     const result = value(frame);
     for (const name of names) frame.assign(name, result);
@@ -142,8 +142,9 @@ function compileSwitch(on: Compilation, node: SwitchNode): Render {
 
 function compileMacro(on: Compilation, node: MacroNode): Render {
   const plan = planMacro(on, node);
+  const name = on.nameOf(node.name);
   return (frame) => {
-    frame.assign(node.name.value, new Macro(plan, frame));
+    frame.assign(name, new Macro(plan, frame));
     return "";
   };
 }

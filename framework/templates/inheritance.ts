@@ -128,8 +128,9 @@ function layersOf({ context }: Frame): readonly object[] {
 /** `{% import "forms.html" as forms %}`. */
 export function compileImport(on: Compilation, node: ImportNode): Render {
   const exported = compileExports(on, node);
+  const target = on.nameOf(node.target);
   return (frame) => {
-    frame.assign(node.target.value, exported(frame));
+    frame.assign(target, exported(frame));
     return "";
   };
 }
@@ -138,9 +139,9 @@ export function compileImport(on: Compilation, node: ImportNode): Render {
 export function compileFromImport(on: Compilation, node: FromImportNode): Render {
   const exported = compileExports(on, node);
   const names = node.names.children.map((child) =>
-    child.typename === "Symbol"
-      ? { key: child, name: child.value }
-      : { key: child.key, name: child.value.value },
+    child.typename !== "Pair"
+      ? { key: child, name: on.nameOf(child) }
+      : { key: child.key, name: on.nameOf(child.value) },
   );
   return (frame) => {
     const values = exported(frame);

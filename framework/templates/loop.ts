@@ -52,8 +52,8 @@ export function compileFor(on: Compilation, node: ForNode): Render {
   const otherwise = node.else_ === null ? () => "" : on.body(node.else_);
   const names =
     node.name.typename === "Symbol"
-      ? [node.name.value]
-      : node.name.children.map((name) => name.value);
+      ? [on.nameOf(node.name)]
+      : node.name.children.map((name) => on.nameOf(name));
   const [only = ""] = names;
   const bind =
     names.length === 1

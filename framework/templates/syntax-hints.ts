@@ -122,8 +122,10 @@ function inWords({ message, found }: SyntaxFault): string {
     .replace(/^(?:parse\w+|advance\w+|pushToken): /, "")
     .replace("expected variable end", "expected }}")
     .replace("expected block end", "expected %}");
-  const what = found === null ? "" : `, found ${JSON.stringify(found.value)}`;
-  if (found?.type === "colon")
-    return `${words}${what}; arguments stand in parentheses: {{ day | date("Y") }}`;
-  return /^expected (?:\}\}|%\})/.test(words) ? words + what : words;
+  if (words.startsWith("can only push one token"))
+    return "the words in the tag do not belong together";
+  if (!/^expected (?:\}\}|%\})/.test(words) || found === null) return words;
+  const hint =
+    found.type === "colon" ? '; arguments stand in parentheses: {{ day | date("Y") }}' : "";
+  return `${words}, found ${JSON.stringify(found.value)}${hint}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { TemplateSyntaxError } from "../../../framework/templates/errors.ts";
+import { TemplateError, TemplateSyntaxError } from "../../../framework/templates/errors.ts";
+import { Random } from "../../support/random.ts";
 import { makeTemplates, thrownBy } from "../../support/templates.ts";
 
 describe("a syntax error", () => {
@@ -85,6 +86,20 @@ describe("a syntax error", () => {
       12,
       "a macro's parameters are names, with or without a default",
     ],
+    ["{% set a.b = 1 %}", 1, 9, "here stands the name of a variable, and nothing else"],
+    [
+      "{% for a, b.c in d %}{% endfor %}",
+      1,
+      12,
+      "here stands the name of a variable, and nothing else",
+    ],
+    ["{% import 'm.html' as 'm' %}", 1, 23, "here stands the name of a variable, and nothing else"],
+    [
+      "{% macro 'a'() %}{% endmacro %}",
+      1,
+      10,
+      "here stands the name of a variable, and nothing else",
+    ],
     ["{{ }}", 1, 4, "unexpected token: }}"],
     ["{{ f( }}", 1, 7, "unexpected token: }}"],
     ["{% %}", 1, 4, "tag name expected"],
@@ -95,3 +110,43 @@ describe("a syntax error", () => {
     expect(error).toMatchObject({ code: "templates.syntax_error", line, column, problem });
   });
 });
+
+describe("a template of random pieces", () => {
+  test("renders, or its error has a place in it", () => {
+    const random = new Random(6);
+    const templates = makeTemplates();
+
+    for (let round = 0; round < 3000; round += 1) {
+      const source = randomTemplate(random);
+      const error = errorOf(() => templates.fromString(source).render({ x: { y: 1 } }));
+      if (error === undefined) continue;
+      const lines = source.split("\n");
+      const place = error instanceof TemplateError ? error.location : undefined;
+
+      expect(place, source).toBeDefined();
+      expect(place?.line).toBeLessThanOrEqual(lines.length);
+      expect(place?.column).toBeLessThanOrEqual((lines[(place?.line ?? 0) - 1]?.length ?? 0) + 1);
+    }
+  });
+});
+
+const PIECES =
+  "{{ }} {% %} {# #} x x.y [ ] ( ) ' \" | upper if endif for in endfor block endblock set = == , raw endraw macro m( endmacro call include extends import as from switch case default endswitch with a=1 endwith 1 - + ** // % ~ not and is else elif filter endfilter { } : . r/ / url cycle comment endcomment verbatim super() caller() -%} {%- none true \\ é ifAsync".split(
+    " ",
+  );
+
+function randomTemplate(random: Random): string {
+  const length = 1 + random.below(14);
+  const pieces = Array.from({ length }, () => PIECES[random.below(PIECES.length)] ?? "");
+  const text = pieces.join(random.pick([" ", "", "\n"]));
+  return random.pick([text, `{% ${text} %}`, `{{ ${text} }}`]);
+}
+
+function errorOf(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
