@@ -5,11 +5,9 @@
  * that take the names of members all come here.
  * What can be reached: members of the object itself, and what its own class and the classes above it define. What
  * cannot: everything of `Object.prototype` and `Function.prototype`, and every constructor and prototype, so that no
- * template gets at `Function` or changes a class. In a Map, a form or a query a name is a key first.
+ * template gets at `Function` or changes a class. In a Map, a form, a query or a session a name is a key first.
  * Source: Django template/base.py (`Variable._resolve_lookup`: key, then attribute).
  */
-import { MultiValueDict } from "../utils/multi-value-dict.ts";
-
 /** Says that there is no such member; `undefined` is a value like any other. */
 export const MISSING: unique symbol = Symbol("missing");
 
@@ -38,7 +36,7 @@ export function lookupMember(target: unknown, key: unknown): unknown {
 
 /** The names that `lookupMember` would find, for suggestions. */
 export function memberNames(target: unknown): readonly string[] {
-  if (target instanceof Map || target instanceof MultiValueDict)
+  if (isKeyed(target) && "keys" in target && typeof target.keys === "function")
     return [...target.keys()].filter((key) => typeof key === "string");
   const names = new Set<string>();
   for (
@@ -50,12 +48,32 @@ export function memberNames(target: unknown): readonly string[] {
   return [...names].filter((name) => !NEVER.has(name) && !/^(?:\d+|_.*)$/.test(name));
 }
 
-/** Keys of what is a dictionary in Django's sense. */
+/** What is looked things up in: Maps, queries, headers, sessions, and objects without a prototype. A key may be missing. */
+export function isDictionary(target: unknown): boolean {
+  return (
+    isKeyed(target) ||
+    (typeof target === "object" && target !== null && Object.getPrototypeOf(target) === null)
+  );
+}
+
+interface Keyed {
+  has(key: string | number): boolean;
+  get(key: string | number): unknown;
+}
+
+function isKeyed(target: unknown): target is Keyed {
+  return (
+    typeof target === "object" &&
+    target !== null &&
+    "has" in target &&
+    typeof target.has === "function" &&
+    "get" in target &&
+    typeof target.get === "function"
+  );
+}
+
 function keyOf(target: unknown, name: string | number): unknown {
-  if (target instanceof Map) return target.has(name) ? target.get(name) : MISSING;
-  if (target instanceof MultiValueDict && typeof name === "string" && target.has(name))
-    return target.get(name);
-  return MISSING;
+  return isKeyed(target) && target.has(name) ? target.get(name) : MISSING;
 }
 
 function memberOf(target: unknown, name: string | number): unknown {
@@ -68,7 +86,7 @@ function memberOf(target: unknown, name: string | number): unknown {
     const isData = holder === object && typeof object !== "function" && isPlainData(value);
     return isData ? value : MISSING;
   }
-  return typeof value === "function" && isMethod(object, holder) ? bind(value, target) : value;
+  return typeof value === "function" && isMethod(object, value) ? bind(value, target) : value;
 }
 
 /** What has the member itself: the object, or a class above it that is not one of the two forbidden. */
@@ -96,9 +114,10 @@ function isPlainData(value: unknown): boolean {
   return value === null || !["object", "function", "undefined"].includes(typeof value);
 }
 
-/** A class that is a member of an object is a value; bound it would lose its static members. */
-function isMethod(object: object, holder: object): boolean {
-  return holder !== object || typeof object !== "function";
+/** Bound, a class would lose its static members, and so would what a class has for one. */
+function isMethod(object: object, value: Function): boolean {
+  const isClass = Object.getOwnPropertyDescriptor(value, "prototype")?.writable === false;
+  return !isClass && typeof object !== "function";
 }
 
 function bind(method: Function, target: unknown): unknown {

@@ -8,7 +8,7 @@ import { nearest } from "../utils/nearest.ts";
 import type { Compilation, Loudness } from "./compilation.ts";
 import { type Position, VariableDoesNotExist } from "./errors.ts";
 import type { Evaluate, Frame } from "./frame.ts";
-import { lookupMember, memberNames, MISSING } from "./member-lookup.ts";
+import { isDictionary, lookupMember, memberNames, MISSING } from "./member-lookup.ts";
 import type { Expression, LookupNode, SymbolNode } from "./syntax-tree.ts";
 
 /** `name`. */
@@ -35,10 +35,15 @@ export function compileLookup(on: Compilation, node: LookupNode, loudness: Loudn
     const object = target(frame);
     const value = lookupMember(object, key(frame));
     if (value !== MISSING) return value;
-    if (isLoud && frame.rendering.isStrict && object !== undefined && object !== null)
+    if (isLoud && frame.rendering.isStrict && !mayLack(object))
       throw unknownMember(on, node, object);
     return undefined;
   });
+}
+
+/** Nothing has members, and a dictionary has the keys it was given. */
+function mayLack(object: unknown): boolean {
+  return object === undefined || object === null || isDictionary(object);
 }
 
 /** Where the member's name stands. */

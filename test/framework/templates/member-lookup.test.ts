@@ -25,6 +25,7 @@ describe("lookupMember", () => {
     ["a getter of the class", new Dog(), "name", "Bo"],
     ["a field", new Dog(), "legs", 4],
     ["a static member", Animal, "kind", "animal"],
+    ["a class", { Animal }, "Animal", Animal],
     ["an item", ["x", "y"], 1, "y"],
     ["an item by text", ["x", "y"], "1", "y"],
     ["a length", "abc", "length", 3],

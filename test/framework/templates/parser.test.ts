@@ -123,7 +123,8 @@ describe("a template of random pieces", () => {
       const lines = source.split("\n");
       const place = error instanceof TemplateError ? error.location : undefined;
 
-      expect(place, source).toBeDefined();
+      // The template itself is what a failure has to show.
+      expect({ source, place }).toEqual({ source, place: expect.anything() });
       expect(place?.line).toBeLessThanOrEqual(lines.length);
       expect(place?.column).toBeLessThanOrEqual((lines[(place?.line ?? 0) - 1]?.length ?? 0) + 1);
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { QueryDict } from "../../../framework/http/query-dict.ts";
 import { VariableDoesNotExist } from "../../../framework/templates/errors.ts";
 import { render, renderFiles, thrownBy } from "../../support/templates.ts";
 
@@ -7,6 +8,8 @@ const CONTEXT = {
   user: { nickname: "Django", nothing: undefined, empty: null },
   items: [1, 2],
   counts: new Map([["a", 1]]),
+  query: new QueryDict("page=2"),
+  cookies: Object.create(null) as Record<string, string>,
 };
 
 const inDebug = (source: string, context: Record<string, unknown> = CONTEXT): string =>
@@ -91,7 +94,8 @@ describe("an unknown name with DEBUG", () => {
     ["{% if not nmae %}a{% endif %}{% if name and nmae %}b{% endif %}", "a"],
     ["{{ nmae or 'none' }} {{ 'a' if nmae else 'b' }}", "none b"],
     ["[{{ user.nothing }}{{ user.empty }}{{ user.empty.more }}]", "[]"],
-    ["[{{ items[5] }}{{ counts[name] }}]", "[]"],
+    ["[{{ items[5] }}{{ counts[name] }}{{ user[name] }}]", "[]"],
+    ["[{{ counts.b }}{{ query.q }}{{ query['q'] }}{{ cookies.visits }}]", "[]"],
     ["{% for x in user.empty %}{% else %}none{% endfor %}", "none"],
     ["{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m() }}", "[]"],
     ["{% include 'gone.html' ignore missing %}", ""],
