@@ -16,10 +16,13 @@ import {
 } from "./http/responses.ts";
 import { type MaybePromise, whenReady } from "./utils/maybe-promise.ts";
 
-/** Renders the template `name` with `context` (and what the context processors add) into a response. */
+/**
+ * Renders the template `name`, or the first of several that exists, with `context` (and what the context processors add)
+ * into a response: `render(request, "home.html", { count }, { status: 404 })`.
+ */
 export function render(
   request: HttpRequest,
-  name: string,
+  name: string | readonly string[],
   context: TemplateContext = {},
   options: ResponseOptions = {},
 ): HttpResponse {

@@ -29,6 +29,7 @@ export {
   type TemplateContext,
   type TemplateEngine,
   type TemplateFilter,
+  type TemplateOptions,
   type TemplateSettings,
 } from "./template-engine.ts";
 export { type InstalledApp, installedApps } from "./apps.ts";

@@ -35,7 +35,7 @@ export async function buildApplication(settings: Settings): Promise<Application>
   const resolver = new URLResolver(urlconf.urlpatterns);
   setDefaultResolver(resolver, settings.FORCE_SCRIPT_NAME ?? "");
   setDefaultLog(settings);
-  const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
+  const templates = new Templates(settings, resolver);
   return { settings, resolver, templates, urlconf };
 }
 

@@ -9,6 +9,7 @@ import { settingsChecks } from "../conf/checks.ts";
 import type { Application } from "../conf/settings.ts";
 import { csrfChecks } from "../csrf/checks.ts";
 import { middlewareChecks } from "../middleware/checks.ts";
+import { templateChecks } from "../templates/checks.ts";
 import { sessionChecks } from "../sessions/checks.ts";
 import { staticFilesChecks } from "../staticfiles/checks.ts";
 import { urlChecks } from "../urls/checks.ts";
@@ -17,6 +18,7 @@ export const systemChecks: CheckRegistry<Application> = new CheckRegistry<Applic
   .register(...urlChecks)
   .register(...settingsChecks)
   .register(...staticFilesChecks)
+  .register(...templateChecks)
   .register(...sessionChecks)
   .register(...middlewareChecks)
   .register(...csrfChecks);

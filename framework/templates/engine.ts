@@ -1,93 +1,97 @@
 /**
- * Templates: nunjucks behind the framework's own door.
+ * The template engine: templates by name, in the project's folders and those of its apps.
  *
- * Layer 5 (templates). Autoescape is always on. With DEBUG every render reads the files anew, so a saved
- * template shows without a restart.
- * Errors: `TemplateDoesNotExist` with every folder that was searched, `TemplateError` for anything nunjucks
- * could not parse or render, with nunjucks' own words.
+ * Layer 6 (templates). nunjucks' syntax, rendered by functions of our own: docs/decisions/011-templates.md says why.
+ * With DEBUG a saved template shows without a restart, and unknown variables are errors.
+ * Errors: those of errors.ts; `ImproperlyConfigured` when it is built.
+ * Source: Django template/engine.py, template/loader.py.
  */
-import nunjucks from "nunjucks";
-import type { TemplateContext, TemplateEngine, TemplateSettings } from "../conf/template-engine.ts";
-import { FrameworkError } from "../exceptions.ts";
+import { join } from "node:path";
+import { installedApps } from "../conf/apps.ts";
+import type {
+  Template,
+  TemplateContext,
+  TemplateEngine,
+  TemplateSettings,
+} from "../conf/template-engine.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { URLResolver } from "../urls/resolver.ts";
-import { templateRendered } from "../signals/core.ts";
-import { errorMessage } from "../utils/describe.ts";
-import { UrlTag } from "./url-tag.ts";
+import { compileTemplate } from "./compile.ts";
+import type { Library } from "./compilation.ts";
+import type { CompiledTemplate } from "./frame.ts";
+import { globalsOf } from "./globals.ts";
+import { buildLibrary, type LibrarySettings } from "./library.ts";
+import { TemplateLoader } from "./loader.ts";
+import { type RenderingBasis, renderTemplate } from "./rendering.ts";
 
-/** No folder has a template of this name. */
-export class TemplateDoesNotExist extends FrameworkError {
-  override readonly name = "TemplateDoesNotExist";
-  readonly code = "templates.does_not_exist";
-  /** The one that is missing, which need not be the one that was asked for. */
-  readonly templateName: string;
-
-  constructor(templateName: string, message: string) {
-    super(message);
-    this.templateName = templateName;
-  }
+/** What an engine is built from. Every `Settings` is one. */
+export interface EngineSettings extends LibrarySettings {
+  readonly BASE_DIR: string | null;
+  readonly INSTALLED_APPS: readonly string[];
+  readonly TEMPLATES: TemplateSettings;
 }
 
-/** A template does not parse, or failed while it was rendered. */
-export class TemplateError extends FrameworkError {
-  override readonly name = "TemplateError";
-  readonly code = "templates.error";
-}
-
-export interface TemplatesOptions {
-  /** Read files anew at each render. @default false */
-  readonly debug?: boolean;
-  /** What `{% url %}` reverses names with. */
-  readonly resolver: URLResolver;
-}
+/** What a template made from a string is called. */
+const NO_NAME = "<string>";
 
 export class Templates implements TemplateEngine {
-  readonly #environment: nunjucks.Environment;
-  readonly #settings: TemplateSettings;
+  readonly loader: TemplateLoader;
+  readonly library: Library;
+  readonly #basis: RenderingBasis;
 
-  constructor(settings: TemplateSettings, options: TemplatesOptions) {
-    this.#settings = settings;
-    const loader = new nunjucks.FileSystemLoader([...settings.DIRS], {
-      noCache: options.debug === true,
-    });
-    // Not about development: without `dev` nunjucks throws the cause of an error away.
-    this.#environment = new nunjucks.Environment(loader, { autoescape: true, dev: true });
-    this.#environment.addExtension("url", new UrlTag(options.resolver));
-    for (const [name, filter] of Object.entries(settings.OPTIONS?.filters ?? {})) {
-      this.#environment.addFilter(name, filter);
-    }
+  /** `resolver` is what `{% url %}` reverses names with. */
+  constructor(settings: EngineSettings, resolver: URLResolver) {
+    const options = settings.TEMPLATES.OPTIONS ?? {};
+    this.library = buildLibrary(settings, resolver, options);
+    this.loader = new TemplateLoader(foldersOf(settings), this.library, { reload: settings.DEBUG });
+    this.#basis = { settings, options, loader: this.loader, globals: globalsOf(options) };
   }
 
-  renderToString(name: string, context: TemplateContext = {}, request?: HttpRequest): string {
-    const full: Record<string, unknown> = {};
-    if (request !== undefined) {
-      full.request = request;
-      for (const processor of this.#settings.OPTIONS?.contextProcessors ?? [])
-        Object.assign(full, processor(request));
-    }
-    Object.assign(full, context);
-    templateRendered.send({ template: name, context: full, request });
-    try {
-      return this.#environment.getTemplate(name, true).render(full);
-    } catch (error) {
-      throw this.#translate(name, error);
-    }
+  renderToString(
+    name: string | readonly string[],
+    context: TemplateContext = {},
+    request?: HttpRequest,
+  ): string {
+    const names = typeof name === "string" ? [name] : name;
+    return renderTemplate(this.#basis, this.#load(names), context, request);
   }
 
-  #translate(name: string, error: unknown): Error {
-    const message = errorMessage(error);
-    const missing = /template not found: (.+)$/m.exec(message)?.[1];
-    // nunjucks wraps what a filter or tag has thrown; that is the cause, not the wrapper.
-    if (missing === undefined) return new TemplateError(message, causeOf(error));
-    const by = missing === name ? "" : ` (needed by "${name}")`;
-    const folders = this.#settings.DIRS.join(", ") || "no folder: TEMPLATES.DIRS is empty";
-    return new TemplateDoesNotExist(
-      missing,
-      `no template is named "${missing}"${by}; searched in ${folders}`,
+  getTemplate(name: string): Template {
+    return this.#template(this.#load([name]));
+  }
+
+  selectTemplate(names: readonly string[]): Template {
+    return this.#template(this.#load(names));
+  }
+
+  fromString(source: string): Template {
+    return this.#template(
+      compileTemplate({ name: NO_NAME, file: undefined, text: source }, this.library),
     );
+  }
+
+  clearCache(): void {
+    this.loader.clear();
+  }
+
+  #load(names: readonly string[]): CompiledTemplate {
+    if (names.length === 0) throw new TypeError("No template names provided");
+    return this.loader.load(names);
+  }
+
+  #template(template: CompiledTemplate): Template {
+    const { name, file } = template.source;
+    return {
+      name,
+      file,
+      render: (context = {}, request) => renderTemplate(this.#basis, template, context, request),
+    };
   }
 }
 
-function causeOf(error: unknown): ErrorOptions {
-  return error instanceof Error && error.cause !== undefined ? { cause: error.cause } : {};
+/** DIRS first, then the apps in their order. */
+function foldersOf(settings: EngineSettings): readonly string[] {
+  const { DIRS, APP_DIRS = true } = settings.TEMPLATES;
+  const apps = APP_DIRS ? installedApps(settings) : [];
+  return [...DIRS, ...apps.map(({ path }) => join(path, "templates"))];
 }

@@ -12,6 +12,7 @@ import { Resolver404 } from "../urls/resolver.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { escapeHtml } from "../utils/html.ts";
 import { formatError } from "../utils/stack.ts";
+import { templateFrameHtml, templateFrameText } from "./template-frame.ts";
 import { asksForHtml, htmlPage, htmlTable } from "./html-page.ts";
 
 const SECRET = /API|AUTH|TOKEN|KEY|SECRET|PASS|SIGNATURE|COOKIE/i;
@@ -35,10 +36,13 @@ export function technicalErrorResponse(
       "",
       ...describeRequest(request).map(([name, value]) => `${name}: ${value}`),
     ];
+    const template = templateFrameText(error);
+    if (template !== "") lines.push("", template);
     return plainText([...lines, "", formatError(error)].join("\n"), status);
   }
   const body =
     `<h1>${escapeHtml(title)}</h1>\n<p class="lead">${escapeHtml(errorMessage(error))}</p>\n` +
+    templateFrameHtml(error) +
     `<h2>Traceback</h2>\n<pre>${escapeHtml(formatError(error))}</pre>\n` +
     `<h2>Request</h2>\n${htmlTable(describeRequest(request))}\n` +
     `<h2>GET</h2>\n${htmlTable(attemptRows(() => maskSecrets(request.GET)))}\n` +

@@ -6,7 +6,7 @@
 import { BadRequest, Http404, PermissionDenied, SuspiciousOperation } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, reasonPhrase } from "../http/response.ts";
-import { TemplateDoesNotExist } from "../templates/engine.ts";
+import { TemplateDoesNotExist } from "../templates/errors.ts";
 import { Resolver404 } from "../urls/resolver.ts";
 import { errorMessage } from "../utils/describe.ts";
 import { quote } from "../utils/quote.ts";

@@ -16,13 +16,10 @@ import {
   HttpResponsePermanentRedirect,
   HttpResponseRedirect,
 } from "../http/responses.ts";
-import { reverse } from "../urls/reverse.ts";
+import { reverseUnchecked } from "../urls/reverse.ts";
 import { escapeLeadingSlashes, escapeUriPath } from "../utils/encoding.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { View } from "./view.ts";
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- which names there are is the project's business, and found out when it runs
-const reverseName = reverse as (name: string, params: object) => string;
 
 /** May be overridden: `getRedirectUrl`. */
 export class RedirectView<P extends object = Readonly<Record<string, unknown>>> extends View<P> {
@@ -81,7 +78,7 @@ export class RedirectView<P extends object = Readonly<Record<string, unknown>>> 
 
   #target(params: P): string | null {
     if (this.url !== null) return fillIn(this.url, params);
-    return this.patternName === null ? null : reverseName(this.patternName, params);
+    return this.patternName === null ? null : reverseUnchecked(this.patternName, params);
   }
 }
 

@@ -8,7 +8,7 @@ import type { TemplateContext } from "../conf/template-engine.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase, ResponseOptions } from "../http/response.ts";
-import { render } from "../shortcuts.ts";
+import { TemplateResponse } from "../templates/response.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { type ContextMembers, contextOf } from "./context-mixin.ts";
 import { View } from "./view.ts";
@@ -46,6 +46,9 @@ export class TemplateView<P extends object = Readonly<Record<string, unknown>>>
     options: ResponseOptions = {},
   ): MaybePromise<HttpResponseBase> {
     const type = this.contentType === null ? {} : { contentType: this.contentType };
-    return render(this.request, this.getTemplateName(), context, { ...type, ...options });
+    return new TemplateResponse(this.request, this.getTemplateName(), context, {
+      ...type,
+      ...options,
+    });
   }
 }

@@ -7,6 +7,7 @@ import type { Checks } from "../check-kinds.ts";
 import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
 import { CSRF_CHECKS, CSRF_DEFAULTS, type CsrfSettings } from "./csrf.ts";
 import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
+import { FORMAT_CHECKS, FORMAT_DEFAULTS, type FormatSettings } from "./formats.ts";
 import { LOGGING_CHECKS, LOGGING_DEFAULTS, type LoggingSettings } from "./logging.ts";
 import { MESSAGE_CHECKS, MESSAGE_DEFAULTS, type MessageSettings } from "./messages.ts";
 import { MIDDLEWARE_CHECKS, MIDDLEWARE_DEFAULTS, type MiddlewareSettings } from "./middleware.ts";
@@ -24,6 +25,7 @@ export interface SectionSettings
     CorsSettings,
     CsrfSettings,
     DeploymentSettings,
+    FormatSettings,
     LoggingSettings,
     MessageSettings,
     MiddlewareSettings,
@@ -36,6 +38,7 @@ export const SECTION_DEFAULTS: SectionSettings = {
   ...CORS_DEFAULTS,
   ...CSRF_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
+  ...FORMAT_DEFAULTS,
   ...LOGGING_DEFAULTS,
   ...MESSAGE_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
@@ -49,6 +52,7 @@ export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...CORS_CHECKS,
   ...CSRF_CHECKS,
   ...DEPLOYMENT_CHECKS,
+  ...FORMAT_CHECKS,
   ...LOGGING_CHECKS,
   ...MESSAGE_CHECKS,
   ...MIDDLEWARE_CHECKS,

@@ -8,6 +8,7 @@ import {
 } from "../../../framework/conf/loggers.ts";
 import type { Settings } from "../../../framework/conf/settings.ts";
 import { HttpRequest } from "../../../framework/http/request.ts";
+import { Templates } from "../../../framework/templates/engine.ts";
 import { URLResolver } from "../../../framework/urls/resolver.ts";
 import { getLogger, type LogLevel } from "../../../framework/utils/logger.ts";
 import { RecordingLogger } from "../../support/loggers.ts";
@@ -27,8 +28,8 @@ function settingsOf(given: Partial<SettingsInput> = {}): Settings {
 function requestOf(settings: Settings): { request: HttpRequest; errors: string[] } {
   const { environ, errors } = makeEnviron();
   const request = new HttpRequest(environ);
-  const templates = { renderToString: (): string => "" };
-  request.app = { settings, resolver: new URLResolver([]), templates };
+  const resolver = new URLResolver([]);
+  request.app = { settings, resolver, templates: new Templates(settings, resolver) };
   return { request, errors };
 }
 

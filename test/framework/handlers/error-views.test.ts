@@ -200,6 +200,6 @@ describe("the default error handlers", () => {
     const answer = await ask("/nope", {}, { TEMPLATES: { DIRS: [folder.path] } });
 
     expect(answer.text).toContain("<h1>Server Error (500)</h1>");
-    expect(answer.errors).toContain('no template is named "missing.html" (needed by "404.html")');
+    expect(answer.errors).toContain('404.html:1:12: no template is named "missing.html"');
   });
 });
