@@ -21,8 +21,11 @@ export function nameProject(settingsFile: string, explain: boolean): ModuleExpor
 export async function loadNamedProject(url: string): Promise<WSGIApplication> {
   const { searchParams } = new URL(url);
   const settingsFile = searchParams.get("settings") ?? "settings.ts";
-  if (!searchParams.has("explain")) return await loadProject(settingsFile);
-  return await loadProjectOrExplain(settingsFile, (text) => {
+  const report = (text: string): void => {
     if (isFirstWorker()) process.stderr.write(text);
-  });
+  };
+  const { application } = searchParams.has("explain")
+    ? await loadProjectOrExplain(settingsFile, report)
+    : await loadProject(settingsFile);
+  return application;
 }

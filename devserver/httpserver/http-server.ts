@@ -5,7 +5,7 @@
  * Differs from Python: no DNS look-up for the name; loopback is `localhost`.
  */
 import type { Socket } from "node:net";
-import { TCPServer } from "../socketserver/tcp-server.ts";
+import { type TCPAddress, TCPServer } from "../socketserver/tcp-server.ts";
 
 /** Takes a connection that is between two requests, with what was read of the next one. */
 export type ConnectionTaker = (connection: Socket, unread: Buffer) => void;
@@ -16,6 +16,8 @@ export class HTTPServer extends TCPServer {
    * another process, say. By default they are closed.
    */
   moveConnection: ConnectionTaker | undefined;
+  /** How many connections it has taken so far. */
+  acceptedConnections = 0;
   readonly #moved: WeakSet<Socket> = new WeakSet<Socket>();
 
   /** The host name for URLs and `SERVER_NAME`. */
@@ -41,6 +43,11 @@ export class HTTPServer extends TCPServer {
     connection.on("error", () => undefined);
     connection.unshift(unread);
     void this.acceptRequest(...this.getRequest(connection));
+  }
+
+  override getRequest(socket: Socket): readonly [request: Socket, clientAddress: TCPAddress] {
+    this.acceptedConnections += 1;
+    return super.getRequest(socket);
   }
 
   override shutdownRequest(connection: Socket): void {

@@ -1,0 +1,48 @@
+/**
+ * Which modules a project consists of, seen while it is imported.
+ *
+ * Layer 10 (cli). Source: `module.registerHooks` of Node.
+ */
+import { registerHooks } from "node:module";
+import { fileURLToPath } from "node:url";
+
+/** In a checkout of the framework its own folders are not below node_modules. */
+const OURS = [new URL("../../framework/", import.meta.url), new URL("../", import.meta.url)].map(
+  String,
+);
+const PACKAGE = /\/node_modules\//;
+
+export class ModuleRecorder {
+  /** Absolute paths of the project's own modules. */
+  readonly modules: Set<string> = new Set<string>();
+  /** URLs of what they import from packages. */
+  readonly dependencies: Set<string> = new Set<string>();
+  /** Told of each module of the project when it is imported. */
+  onModule: (path: string) => void = () => undefined;
+  /** Records from now on, for the life of the process: a module may be imported by a request. */
+  start(): void {
+    registerHooks({
+      resolve: (specifier, context, nextResolve) => {
+        const resolved = nextResolve(specifier, context);
+        const { parentURL } = context;
+        if (PACKAGE.test(resolved.url)) {
+          if (parentURL !== undefined && this.#isProject(parentURL))
+            this.dependencies.add(resolved.url);
+        } else if (this.#isProject(resolved.url)) this.#add(resolved.url);
+        return resolved;
+      },
+    });
+  }
+
+  #add(url: string): void {
+    const path = fileURLToPath(url);
+    if (this.modules.has(path)) return;
+    this.modules.add(path);
+    this.onModule(path);
+  }
+
+  #isProject(url: string): boolean {
+    const isOurs = OURS.some((folder) => url.startsWith(folder));
+    return url.startsWith("file:") && !isOurs && !PACKAGE.test(url);
+  }
+}
