@@ -18,7 +18,7 @@ export function inheritedFd(env: Readonly<Record<string, string | undefined>>): 
   return text === undefined ? undefined : Number(text);
 }
 
-/** A connection that another process has begun to serve, and what it has read and not used. */
+/** A connection that another process has begun to serve, and what it has read and not used. It does not read. */
 export interface PassedConnection {
   readonly socket: Socket;
   readonly unread: Buffer;
@@ -57,7 +57,7 @@ export class SupervisedChild {
     if (process.connected) process.send?.(message, undefined, {}, () => undefined);
   }
 
-  /** From now on `serve` gets the connections that others have passed on. It must take each at once. */
+  /** From now on `serve` gets the connections that others have passed on. */
   set onConnection(serve: (passed: PassedConnection) => void) {
     this.#onConnection = serve;
     for (const passed of this.#held.splice(0)) serve(passed);
@@ -88,10 +88,10 @@ export class SupervisedChild {
   }
 
   #take(socket: Socket, unread: Buffer): void {
-    if (this.#onConnection === undefined) {
-      const rest = stopReading(socket);
-      this.#held.push({ socket, unread: Buffer.concat([unread, rest]) });
-    } else this.#onConnection({ socket, unread });
+    // It has been reading since it came, though nothing can have arrived yet.
+    stopReading(socket);
+    if (this.#onConnection === undefined) this.#held.push({ socket, unread });
+    else this.#onConnection({ socket, unread });
   }
 
   #end(passOn: boolean): void {

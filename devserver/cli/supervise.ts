@@ -63,6 +63,7 @@ class Session {
     );
     this.#watcher = watcher;
     this.#watchElsewhere();
+    if (this.#swaps > 0) this.#greet();
     return await ended;
   }
 
@@ -90,6 +91,13 @@ class Session {
       supervisor.announce({ kind, paths: paths[kind] });
       this.#say(`${this.#name(paths[kind])} changed (${kind}), no restart needed`);
     }
+  }
+
+  /** Once the site answers and its files are watched: whoever saves after this line sees the change. */
+  #greet(): void {
+    const { port } = this.#bound.address();
+    const { settingsFile } = this.#plan;
+    this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
   }
 
   #onSwap(swap: Swap): void {

@@ -5,6 +5,7 @@
  * Differs from Python: no DNS look-up for the name; loopback is `localhost`.
  */
 import type { Socket } from "node:net";
+import { startReading } from "../workers/move-socket.ts";
 import { type TCPAddress, TCPServer } from "../socketserver/tcp-server.ts";
 
 /** Takes a connection that is between two requests, with what was read of the next one. */
@@ -16,7 +17,7 @@ export class HTTPServer extends TCPServer {
    * another process, say. By default they are closed.
    */
   moveConnection: ConnectionTaker | undefined;
-  /** How many connections it has taken so far. */
+  /** How many connections it has accepted so far, those of other servers not counted. */
   acceptedConnections = 0;
   readonly #moved: WeakSet<Socket> = new WeakSet<Socket>();
 
@@ -36,13 +37,14 @@ export class HTTPServer extends TCPServer {
     this.moveConnection?.(connection, unread);
   }
 
-  /** Serves a connection that another server has given away. Call it in the same turn in which the socket came. */
+  /** Serves a connection that another server has given away. The socket must not be reading. */
   adoptConnection(connection: Socket, unread: Buffer): void {
     // What a process is sent does not remember it.
     connection.allowHalfOpen = true;
     connection.on("error", () => undefined);
-    connection.unshift(unread);
     void this.acceptRequest(...this.getRequest(connection));
+    this.acceptedConnections -= 1;
+    startReading(connection, unread);
   }
 
   override getRequest(socket: Socket): readonly [request: Socket, clientAddress: TCPAddress] {
