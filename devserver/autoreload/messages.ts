@@ -1,18 +1,51 @@
 /**
- * What a supervisor and its child say to each other.
+ * What a supervisor and its children say to each other.
  *
- * Layer 1 (autoreload). Types and names only.
+ * Layer 1 (autoreload). Types and names only. A child is first a standby (it has booted, and knows nothing of the project),
+ * then loads, then serves, then retires.
  */
 
-/** From the child. `ready`: it accepts connections (and answers with an error page where the project does not load). */
-export interface ChildMessage {
-  readonly type: "ready";
+/** What a child has learned of the project that it loaded. All paths are absolute. */
+export interface LoadReport {
+  /** False when the project does not load: every request is answered with the reason. */
+  readonly ok: boolean;
+  /** The project's own modules; `undefined` when nobody has seen them. */
+  readonly modules: readonly string[] | undefined;
+  /** What it imports of packages, as URLs: the next standby imports that ahead. */
+  readonly dependencies: readonly string[];
+  /** Folders whose files are read at each use: a change needs no new child. */
+  readonly templates: readonly string[];
+  readonly statics: readonly string[];
 }
 
-/** To the child. `retire`: stop accepting, finish, exit with code 3. `stop`: the same, exit with code 0. */
-export interface SupervisorMessage {
-  readonly type: "retire" | "stop";
+/** Files that changed and need no new child. */
+export interface AssetChange {
+  readonly kind: "static" | "template";
+  readonly paths: readonly string[];
 }
+
+export type ChildMessage =
+  | { readonly type: "loaded"; readonly report: LoadReport }
+  /** Imported while it serves. */
+  | { readonly type: "module"; readonly path: string }
+  /** It accepts connections; so many waited for it. */
+  | { readonly type: "accepting"; readonly waited: number }
+  /** It accepts no more. */
+  | { readonly type: "retired" }
+  /** Comes with a connection that is between two requests, and what was read of it (base64). */
+  | { readonly type: "connection"; readonly unread: string };
+
+export type SupervisorMessage =
+  /** Import this while nobody waits. */
+  | { readonly type: "boot"; readonly dependencies: readonly string[] }
+  | { readonly type: "load" }
+  | { readonly type: "accept" }
+  | { readonly type: "assets"; readonly change: AssetChange }
+  /** Accept no more, pass idle connections on, finish what was begun, exit. */
+  | { readonly type: "retire" }
+  /** Accept no more, finish, exit. */
+  | { readonly type: "stop" }
+  | { readonly type: "connection"; readonly unread: string };
 
 /** "Start me again": the exit code by which a child asks for a reload, as in Django. */
 export const RELOAD_EXIT_CODE = 3;

@@ -1,46 +1,69 @@
 /**
  * Watches a project's files.
  *
- * Layer 1 (autoreload). Reports changed, new and deleted files, all that come in one breath together:
- * a checkout of many files is one report.
+ * Layer 1 (autoreload). Reports changed, new and deleted files, all that come in one breath together: a checkout of
+ * many files is one report. Times in milliseconds.
  */
-import { basename, extname, sep } from "node:path";
-import { watch, type FSWatcher } from "chokidar";
-
-/** Files that are part of the running program. Templates are not: they are read anew at each render. */
-const CODE = new Set([".cjs", ".cts", ".env", ".js", ".json", ".mjs", ".mts", ".ts"]);
+import { sep } from "node:path";
+import { type FSWatcher, watch } from "chokidar";
+import { type FileChange, isBelow } from "./changes.ts";
 
 /** Folders nobody edits by hand. */
-const IGNORED = new Set(["node_modules", ".git", "dist", "coverage"]);
+const IGNORED = new Set(["node_modules", ".git", ".hg", ".svn", "dist", "coverage"]);
 
-/** How long to wait for further changes after one, in milliseconds. */
-const QUIET_MS = 20;
+/** How long to wait for further changes after one. */
+const QUIET = 8;
 
-/** Calls `onChange` with the paths that changed. Resolves when the watching has begun. */
-export async function watchFolder(
-  folder: string,
-  onChange: (paths: readonly string[]) => void,
-): Promise<FSWatcher> {
-  const watcher = watch(folder, {
-    ignoreInitial: true,
-    ignored: (path) => isIgnored(path, folder),
-  });
-  let changed = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  watcher.on("all", (_event, path) => {
-    if (!isCode(path)) return;
-    changed.add(path);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const paths = [...changed];
-      changed = new Set();
-      onChange(paths);
-    }, QUIET_MS);
-  });
-  const ready = Promise.withResolvers<void>();
-  watcher.once("ready", ready.resolve);
-  await ready.promise;
-  return watcher;
+export class ProjectWatcher implements AsyncDisposable {
+  readonly #watcher: FSWatcher;
+  readonly #folder: string;
+  readonly #onChanges: (changes: readonly FileChange[]) => void;
+  #changes: Map<string, FileChange> = new Map<string, FileChange>();
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(folder: string, onChanges: (changes: readonly FileChange[]) => void) {
+    this.#folder = folder;
+    this.#onChanges = onChanges;
+    this.#watcher = watch(folder, {
+      ignoreInitial: true,
+      ignored: (path) => isIgnored(path, folder),
+    });
+    this.#watcher.on("all", (event, path) => {
+      if (event === "add" || event === "change" || event === "unlink") this.#note({ event, path });
+    });
+  }
+
+  /** Watches everything in `folder`. Resolves when the watching has begun. */
+  static async start(
+    folder: string,
+    onChanges: (changes: readonly FileChange[]) => void,
+  ): Promise<ProjectWatcher> {
+    const watcher = new ProjectWatcher(folder, onChanges);
+    const ready = Promise.withResolvers<void>();
+    watcher.#watcher.once("ready", ready.resolve);
+    await ready.promise;
+    return watcher;
+  }
+
+  /** Watches files and folders that are elsewhere, too. */
+  alsoWatch(paths: Iterable<string>): void {
+    this.#watcher.add([...paths].filter((path) => !isBelow(path, this.#folder)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#watcher.close();
+  }
+
+  #note(change: FileChange): void {
+    this.#changes.set(change.path, change);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const changes = [...this.#changes.values()];
+      this.#changes = new Map<string, FileChange>();
+      this.#onChanges(changes);
+    }, QUIET);
+  }
 }
 
 function isIgnored(path: string, folder: string): boolean {
@@ -48,9 +71,4 @@ function isIgnored(path: string, folder: string): boolean {
     .slice(folder.length)
     .split(sep)
     .some((part) => IGNORED.has(part));
-}
-
-function isCode(path: string): boolean {
-  const name = basename(path);
-  return name.startsWith(".env") || CODE.has(extname(name));
 }

@@ -23,10 +23,18 @@ export interface LoadEvents {
   onChecked?(report: CheckReport): void;
 }
 
+export interface LoadedProject {
+  readonly application: WSGIApplication;
+  /** `undefined` when not even those could be loaded. */
+  readonly settings: Settings | undefined;
+  /** False when the application only says why the project does not load. */
+  readonly ok: boolean;
+}
+
 export async function loadProject(
   settingsFile: string,
   events: LoadEvents = {},
-): Promise<WSGIApplication> {
+): Promise<LoadedProject> {
   const settings = await loadSettings(settingsFile);
   events.onSettings?.(settings);
   if (!settings.DEBUG && settings.ALLOWED_HOSTS.length === 0) {
@@ -37,7 +45,7 @@ export async function loadProject(
   const app = await buildApplication(withServedStatic(settings, process.env));
   const application = toWSGIApplication(app);
   events.onChecked?.(await checkApplication(app));
-  return application;
+  return { application, settings, ok: true };
 }
 
 /** For commands that look at a project without serving it. What goes wrong is a `CommandError`. */
@@ -54,17 +62,28 @@ export async function loadProjectOrExplain(
   settingsFile: string,
   report: (text: string) => void,
   onChecked?: LoadEvents["onChecked"],
-): Promise<WSGIApplication> {
-  let showDetails = true;
+): Promise<LoadedProject> {
+  let settings: Settings | undefined;
   try {
+    using _exit = forbidExit();
     return await loadProject(settingsFile, {
-      onSettings: (settings) => (showDetails = settings.DEBUG),
+      onSettings: (loaded) => (settings = loaded),
       ...(onChecked && { onChecked }),
     });
   } catch (error) {
     report(
       `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,
     );
-    return brokenApplication(error, showDetails);
+    const application = brokenApplication(error, settings?.DEBUG ?? true);
+    return { application, settings, ok: false };
   }
+}
+
+/** A module that ends the process while it is imported would leave nobody to say so. */
+function forbidExit(): Disposable {
+  const exit = process.exit.bind(process);
+  process.exit = (code) => {
+    throw new Error(`The project called process.exit(${code ?? ""}) while it was imported.`);
+  };
+  return { [Symbol.dispose]: () => void (process.exit = exit) };
 }

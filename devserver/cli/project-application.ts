@@ -26,9 +26,11 @@ export async function loadNamedProject(url: string): Promise<WSGIApplication> {
   const onChecked = (report: CheckReport): void => {
     if (isFirstWorker()) announceChecks(report, process, false);
   };
-  if (!searchParams.has("explain")) return await loadProject(settingsFile, { onChecked });
   const report = (text: string): void => {
     if (isFirstWorker()) process.stderr.write(text);
   };
-  return await loadProjectOrExplain(settingsFile, report, onChecked);
+  const { application } = searchParams.has("explain")
+    ? await loadProjectOrExplain(settingsFile, report, onChecked)
+    : await loadProject(settingsFile, { onChecked });
+  return application;
 }

@@ -1,5 +1,5 @@
 /**
- * The process that serves a project: on its own (`--noreload`) or as the child of a supervisor.
+ * The servers that `runserver` starts, and the process that serves a project on its own (`--noreload`).
  *
  * Layer 10 (cli). Effects: binds, listens, reacts to signals.
  */
@@ -7,7 +7,6 @@ import type { CheckReport } from "../../framework/checks/report.ts";
 import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
-import { obeySupervisor, reportReady } from "../autoreload/supervised.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
 import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
@@ -17,7 +16,7 @@ import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { announceChecks } from "./check-application.ts";
-import { loadProject, loadProjectOrExplain } from "./load-project.ts";
+import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
 
@@ -41,8 +40,12 @@ export async function serveAlone(
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
   let checked: CheckReport | undefined;
-  const load = (file: string): Promise<WSGIApplication> =>
-    loadProject(file, { onChecked: (report) => (checked = report) });
+  const load = async (): Promise<WSGIApplication> => {
+    const project = await loadProject(plan.settingsFile, {
+      onChecked: (report) => (checked = report),
+    });
+    return project.application;
+  };
   const server = await makeServer(address, plan, logger, load).catch((error: unknown) => {
     throw new CommandError(formatError(error), { cause: error });
   });
@@ -61,43 +64,42 @@ export async function serveAlone(
   return 0;
 }
 
-/** Serves on an inherited socket until the supervisor says otherwise. A project that does not load answers with the reason. */
-export async function serveSupervised(
-  fd: number,
+async function makeServer(
+  target: ListenTarget,
   plan: ServePlan,
-  context: CommandContext,
-): Promise<number> {
-  const finished = Promise.withResolvers<number>();
-  obeySupervisor(finished.resolve);
-  const logger = new StreamLogger(context.stderr);
-  const load = (file: string): Promise<WSGIApplication> =>
-    loadProjectOrExplain(
-      file,
-      (text) => context.stderr.write(text),
-      (report) => announceChecks(report, context, context.env[NOT_FIRST_START] === undefined),
-    );
-  const server = await makeServer({ fd }, plan, logger, load, true);
-  await server.start();
-  reportReady();
-  const exitCode = await finished.promise;
-  await server.serverClose();
-  logger.flush();
-  return exitCode;
+  logger: StreamLogger,
+  load: () => Promise<WSGIApplication>,
+): Promise<WSGIServer> {
+  return hasWorkers(plan)
+    ? makeWorkerServer(target, plan, logger, false)
+    : makeSimpleServer(target, await load(), logger);
 }
 
-/** `load` is for this process; workers load for themselves. */
-async function makeServer(
+/** Whether the project runs in threads or in other processes. */
+export function hasWorkers({ threads, processes }: ServePlan): boolean {
+  return threads > 0 || processes > 0;
+}
+
+/** A server whose workers load the project themselves; with `explain` one that does not load answers with the reason. */
+export function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
   logger: StreamLogger,
-  load: (settingsFile: string) => Promise<WSGIApplication>,
-  explain: boolean = false,
-): Promise<WSGIServer> {
+  explain: boolean,
+): WSGIServer {
   const application = nameProject(settingsFile, explain);
-  if (processes > 0)
-    return new ForkingWSGIServer(target, { application, processes, threads, logger });
-  if (threads > 0) return new ThreadedWSGIServer(target, { application, threads, logger });
-  const answers = crashAnswers(await load(settingsFile));
+  return processes > 0
+    ? new ForkingWSGIServer(target, { application, processes, threads, logger })
+    : new ThreadedWSGIServer(target, { application, threads, logger });
+}
+
+/** A server that runs the application in this process. If it ends, whoever waits gets a 500. */
+export function makeSimpleServer(
+  target: ListenTarget,
+  application: WSGIApplication,
+  logger: StreamLogger,
+): WSGIServer {
+  const answers = crashAnswers(application);
   process.on("exit", () => answers.answer());
   return new WSGIServer(target, { logger }).setApp(answers.application);
 }

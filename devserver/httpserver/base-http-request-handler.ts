@@ -12,7 +12,7 @@ import { HTTPHeaders } from "./http-headers.ts";
 import type { HeadMemo } from "./head-memo.ts";
 import { HeadReader } from "./head-reader.ts";
 import { HTTPResponder } from "./http-responder.ts";
-import type { HTTPServer } from "./http-server.ts";
+import type { ConnectionTaker, HTTPServer } from "./http-server.ts";
 import { DEFAULT_LIMITS, type HTTPLimits } from "./limits.ts";
 import { RequestBody } from "./request-body.ts";
 import type { RequestHead } from "./request-head.ts";
@@ -25,6 +25,9 @@ const NO_HEADERS = new HTTPHeaders();
 /** What every handler asks its server. */
 interface ServerState {
   readonly isShuttingDown: boolean;
+  /** Where connections go on when it shuts down; see `HTTPServer`. */
+  readonly moveConnection?: ConnectionTaker | undefined;
+  giveAway?(connection: Socket, unread: Buffer): void;
 }
 
 /**
@@ -60,6 +63,9 @@ export abstract class BaseHTTPRequestHandler<
   /** The request body. */
   body: RequestBody = new RequestBody(this.rfile, 0);
   #expectsContinue = false;
+  readonly #stopListeners: Set<() => void> = new Set<() => void>();
+  /** The server shut down before the next request was there whole. */
+  #wasWaiting = false;
   readonly #heads: HeadReader;
 
   constructor(request: Socket, clientAddress: TCPAddress, server: Server) {
@@ -185,9 +191,31 @@ export abstract class BaseHTTPRequestHandler<
     this.headers = NO_HEADERS;
   }
 
-  /** Closes the connection if it is idle; a request that has begun gets its answer. */
+  /** Lets go of the connection if it is idle; a request that has begun gets its answer. */
   override stop(): void {
-    if (this.#heads.idle) this.rfile.end();
+    const { idle, isWaiting } = this.#heads;
+    this.#wasWaiting = isWaiting && this.server.moveConnection !== undefined;
+    if (idle || this.#wasWaiting) this.rfile.end();
+    for (const listener of this.#stopListeners) listener();
+  }
+
+  /** Calls `listener` when the server shuts down, for answers that would never end. */
+  onStop(listener: () => void): Disposable {
+    this.#stopListeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#stopListeners.delete(listener) };
+  }
+
+  /** A connection that could go on does so wherever the server says. */
+  override async finish(): Promise<void> {
+    await super.finish();
+    if (this.#canMove) this.server.giveAway?.(this.connection, this.rfile.detach());
+  }
+
+  get #canMove(): boolean {
+    const { server, connection } = this;
+    if (!server.isShuttingDown || server.moveConnection === undefined) return false;
+    if (connection.destroyed || connection.readableEnded || connection.writableEnded) return false;
+    return connection.writableLength === 0 && (this.#wasWaiting || !this.closeConnection);
   }
 
   async #drainBody(): Promise<void> {

@@ -24,6 +24,8 @@ export interface HeadReaderOptions {
 export class HeadReader {
   /** Nothing has been asked: the connection may be closed without a word. */
   idle = true;
+  /** No request is there whole: the connection is idle, or has sent a part of its next head. */
+  isWaiting = true;
   readonly memo: HeadMemo = new HeadMemo();
   #next: ((asked: boolean) => void) | undefined;
   readonly #rfile: StreamReader;
@@ -46,6 +48,7 @@ export class HeadReader {
    */
   whenAsked(next: (asked: boolean) => void): void {
     this.idle = true;
+    this.isWaiting = true;
     this.#next = next;
     this.#rfile.timeout = this.#options.keepAliveTimeout;
     this.#rfile.whenMore(this.#onMore, this.#onIdleError);
@@ -62,6 +65,7 @@ export class HeadReader {
       return;
     }
     this.idle = false;
+    this.isWaiting = false;
     this.#rfile.timeout = this.#options.timeout;
     this.#next?.(more);
   };
@@ -73,6 +77,7 @@ export class HeadReader {
     const rfile = this.#rfile;
     const { keepAliveTimeout, headTimeout, timeout } = this.#options;
     let deadline = 0;
+    this.isWaiting = true;
     try {
       for (;;) {
         this.idle = !this.hasBytes;
@@ -84,6 +89,7 @@ export class HeadReader {
       }
     } finally {
       this.idle = false;
+      this.isWaiting = false;
       rfile.timeout = timeout;
     }
   }

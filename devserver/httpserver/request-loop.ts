@@ -43,15 +43,21 @@ export class RequestLoop {
         this.#answerer.closeConnection = true;
         const work = this.#answerer.handleOneRequest();
         if (work !== undefined) {
-          work.then(this.#goOn, this.#done.reject);
+          work.then(this.#goOn, this.#fail);
           return;
         }
       } while (!this.#isOver && this.#heads.hasBytes);
     } catch (error) {
-      this.#done.reject(error);
+      this.#fail(error);
       return;
     }
     this.#goOn();
+  };
+
+  /** Nobody knows what the client has got: nothing more can be said on this connection. */
+  readonly #fail = (error: unknown): void => {
+    this.#answerer.closeConnection = true;
+    this.#done.reject(error);
   };
 
   /** After a request, also one that had to be waited for. */

@@ -26,6 +26,8 @@ export interface RequestHandler {
   run(): Promise<void>;
   /** The server is shutting down: finish what is begun, start nothing new. */
   stop(): void;
+  /** The server waits no longer. */
+  abort?(): void;
 }
 
 export type RequestHandlerClass<Request, Address, Server> = new (
@@ -182,6 +184,7 @@ export abstract class BaseServer<Request, Address> implements AsyncDisposable {
     const timer = setTimeout(resolve, closeTimeout);
     await Promise.race([working, tooLate]);
     clearTimeout(timer);
+    for (const handler of this.#handlers.keys()) handler.abort?.();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -65,6 +65,11 @@ export abstract class StreamRequestHandler<Address, Server> extends BaseRequestH
     this.wfile = new StreamWriter(request);
   }
 
+  /** Ends the connection behind what was written. */
+  abort(): void {
+    this.request.destroySoon();
+  }
+
   /** The socket, under the name it has in Python. */
   get connection(): Socket {
     return this.request;

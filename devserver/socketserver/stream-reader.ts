@@ -9,6 +9,7 @@
  */
 import type { Socket } from "node:net";
 import { ByteReader } from "./byte-reader.ts";
+import { stopReading } from "../workers/move-socket.ts";
 import { COARSENESS, coarseNow } from "./coarse-clock.ts";
 import { TimeoutError } from "./timeout-error.ts";
 
@@ -94,6 +95,18 @@ export class StreamReader extends ByteReader {
   /** Ends the waiting read as if the client had closed: for connections that are idle. */
   end(): void {
     this.#onEnd();
+  }
+
+  /**
+   * Reads no more, for good: the socket goes elsewhere. What was read and not taken; what is still to come stays in the
+   * system for whoever has the socket next.
+   */
+  detach(): Buffer {
+    const unread = stopReading(this.#socket);
+    const rest = unread.length === 0 ? this.#buffered : Buffer.concat([this.#buffered, unread]);
+    this.#buffered = EMPTY;
+    this.#onEnd();
+    return rest;
   }
 
   #onData(chunk: Buffer): void {

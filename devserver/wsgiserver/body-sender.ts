@@ -5,7 +5,7 @@
  * Errors: whatever the body throws, and `BrokenPipeError` when the client goes away.
  */
 import type { Body, Chunk, ClientConnection } from "../../framework/wsgi.ts";
-import { untilGone } from "./until-gone.ts";
+import { type Stopper, untilGone } from "./until-gone.ts";
 
 /** Where the pieces go. */
 export interface ChunkWriter {
@@ -17,16 +17,18 @@ export interface RoomKeeper {
   readonly takesNoMore: boolean;
 }
 
-/** Sends all of `body`, or as much of it as there is room for. */
+/** Sends all of `body`, or as much of it as there is room for; with `stopper` no more once it says stop. */
 export function sendBody(
   body: Body,
   target: ChunkWriter,
   room: RoomKeeper,
   client: ClientConnection,
+  stopper?: Stopper,
 ): void | Promise<void> {
   // By far the most bodies: nothing to iterate over.
   if (Array.isArray(body) && body.length === 1) return target.write(body[0]);
-  if (Symbol.asyncIterator in body) return sendAsync(untilGone(body, client), target, room);
+  if (Symbol.asyncIterator in body)
+    return sendAsync(untilGone(body, client, stopper), target, room);
   const chunks = body[Symbol.iterator]();
   const waiting = sendSome(chunks, target, room);
   return waiting === undefined ? undefined : sendRest(waiting, chunks, target, room);

@@ -33,8 +33,9 @@ export class ForkingWSGIServer extends WSGIServer {
     this.#options = options;
   }
 
-  /** Starts the children; they listen. */
-  override async serverActivate(): Promise<void> {
+  /** Starts the children. */
+  override async prepare(): Promise<void> {
+    if (this.#pool !== undefined) return;
     const { application, processes = availableParallelism(), threads = 0 } = this.#options;
     const entry = besideModule(import.meta.url, "wsgi-process");
     const data: ProcessData = { application, threads };
@@ -46,6 +47,14 @@ export class ForkingWSGIServer extends WSGIServer {
     });
     this.#pool = pool;
     await pool.start();
+  }
+
+  /** The children, started where `prepare` has not done so, listen. */
+  override async serverActivate(): Promise<void> {
+    await this.prepare();
+    const pool = this.#pool;
+    if (pool === undefined) return;
+    const { processes = availableParallelism() } = this.#options;
     for (let index = 0; index < processes; index += 1) void this.#serve(pool);
   }
 

@@ -112,6 +112,13 @@ export function formatFields(headers: HeaderList, plan: ResponsePlan): string {
   return `${fields}\r\n`;
 }
 
+/** Whether the answer is a stream of server-sent events. */
+export function isEventStream(headers: HeaderList): boolean {
+  return headers.some(
+    ([name, value]) => isName(name, "content-type") && value.startsWith("text/event-stream"),
+  );
+}
+
 function declaredLength(headers: HeaderList): number | undefined {
   let length: number | undefined;
   for (const header of headers) {

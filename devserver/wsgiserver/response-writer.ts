@@ -34,6 +34,8 @@ export interface ResponseConnection {
   versionString(): string;
   dateTimeString(): string;
   logRequest(code: number, size: number): void;
+  /** Calls `listener` when the server shuts down. */
+  onStop?(listener: () => void): Disposable;
 }
 
 /** Hears of a body that is not as long as its `Content-Length` says. */

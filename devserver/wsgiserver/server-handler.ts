@@ -24,7 +24,7 @@ import { TimeoutError } from "../socketserver/timeout-error.ts";
 import { sendBody, singleChunkLength } from "./body-sender.ts";
 import { type ResponseConnection, ResponseWriter } from "./response-writer.ts";
 import { fileWrapper, FileWrapper } from "./file-wrapper.ts";
-import { formatFields, formatPreamble } from "./response-head.ts";
+import { formatFields, formatPreamble, isEventStream } from "./response-head.ts";
 import { checkHeaders, checkStatus } from "./start-response-checks.ts";
 
 const EMPTY: readonly Chunk[] = [];
@@ -252,7 +252,11 @@ export class ServerHandler {
   }
 
   #sendResult(result: Body): void | Promise<void> {
-    const waiting = sendBody(result, this, this.#writer, this.requestHandler.wfile);
+    const { requestHandler } = this;
+    // Other answers end by themselves; one of these would hold up a server that wants to stop for as long as it may.
+    const stopper =
+      !Array.isArray(result) && isEventStream(this.headers) ? requestHandler : undefined;
+    const waiting = sendBody(result, this, this.#writer, requestHandler.wfile, stopper);
     return waiting === undefined ? this.finishContent() : this.#finishAfter(waiting);
   }
 

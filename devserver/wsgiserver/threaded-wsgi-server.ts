@@ -30,6 +30,7 @@ export interface ThreadedWSGIServerOptions extends WSGIServerOptions {
 export class ThreadedWSGIServer extends WSGIServer {
   override readonly multithread: boolean = true;
   readonly #pool: WorkerPool;
+  #started: Promise<void> | undefined;
 
   constructor(target: ListenTarget, options: ThreadedWSGIServerOptions) {
     const { handlerClass = WSGIRequestHandler, threads = 4, application } = options;
@@ -65,9 +66,15 @@ export class ThreadedWSGIServer extends WSGIServer {
     }
   }
 
-  /** Starts the threads, then accepts. */
+  /** Starts the threads. */
+  override async prepare(): Promise<void> {
+    this.#started ??= this.#pool.start();
+    await this.#started;
+  }
+
+  /** Starts the threads where `prepare` has not, then accepts. */
   override async serverActivate(): Promise<void> {
-    await this.#pool.start();
+    await this.prepare();
     await super.serverActivate();
   }
 

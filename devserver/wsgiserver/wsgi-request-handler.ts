@@ -6,6 +6,7 @@
  */
 import type { Environ, ErrorStream, InputStream } from "../../framework/wsgi.ts";
 import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
+import type { ConnectionTaker } from "../httpserver/http-server.ts";
 import { escapeForLog } from "../httpserver/log-escape.ts";
 import { addHeaders, splitTarget } from "./environ.ts";
 import type { ResponseConnection } from "./response-writer.ts";
@@ -29,6 +30,8 @@ export interface BaseEnviron {
 /** What this handler asks its server; `WSGIServer` is one. */
 export interface WSGIGateway {
   readonly isShuttingDown: boolean;
+  /** Where connections go on when the server shuts down. */
+  readonly moveConnection?: ConnectionTaker | undefined;
   readonly logger: ServerLogger;
   readonly baseEnviron: BaseEnviron;
   /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
@@ -47,7 +50,8 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
 
   /** Runs the application. */
   protected override respond(): void | Promise<void> {
-    if (this.server.isShuttingDown) this.closeConnection = true;
+    const { isShuttingDown, moveConnection } = this.server;
+    if (isShuttingDown && moveConnection === undefined) this.closeConnection = true;
     const running = this.server.runApplication(this, this.getEnviron());
     return running === undefined ? this.finishBody() : running.then(() => this.finishBody());
   }

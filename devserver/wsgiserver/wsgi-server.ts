@@ -52,6 +52,9 @@ export class WSGIServer extends HTTPServer {
     return this;
   }
 
+  /** Does ahead what takes long, so that `serverActivate` has less to do. The default has nothing to do. */
+  prepare(): void | Promise<void> {}
+
   /** Runs the application for one request and sends its answer. Returns a promise only when something has to be waited for. */
   runApplication(connection: ResponseConnection, environ: Environ): void | Promise<void> {
     return new this.constructor.serverHandlerClass(connection, environ).run(this.getApp());

@@ -97,7 +97,7 @@ describe("devserver check", () => {
     const files = { "settings.ts": OWN_CHECK + settingsSource("DEBUG: true") };
 
     expect((await check(files, "--list-tags", "--deploy")).stdout).toBe(
-      "mail\nsecurity\nstaticfiles\nurls\n",
+      "mail\nsecurity\nstaticfiles\ntemplates\nurls\n",
     );
   });
 
@@ -122,7 +122,7 @@ describe("devserver check", () => {
   test.each([
     [
       ["--tag", "nope"],
-      /There is no system check with the "nope" tag\. Known tags: security, staticfiles, urls/,
+      /There is no system check with the "nope" tag\. Known tags: security, staticfiles, templates, urls/,
     ],
     [["--fail-level", "BAD"], /--fail-level takes one of CRITICAL, .*; found "BAD"/],
     [["--settings", "other.ts"], /There is no settings file \S+other\.ts/],

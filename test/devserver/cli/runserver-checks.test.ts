@@ -85,7 +85,7 @@ describe("runserver, when a check finds an error", () => {
 
     await folder.write({ "urls.ts": ODD_URLS });
     await server.waitFor(/urls\.W002/);
-    await server.waitFor(/urls\.ts changed, reloaded/);
+    await server.waitFor(/urls\.ts changed \(code\), reloaded/);
 
     expect(server.stdout.match(/Performing system checks/g)).toHaveLength(1);
   });

@@ -106,7 +106,7 @@ describe("runserver, reloading", () => {
     await eventually(async () =>
       (await (await fetch(`${url}/`)).text()) === "second" ? true : undefined,
     );
-    await server.waitFor(/^views\.ts changed, reloaded in \d+ ms$/m);
+    await server.waitFor(/^views\.ts changed \(code\), reloaded in \d+ ms, \d+ requests? waited$/m);
   });
 
   test("answers a request that was in flight during the save from the old code", async () => {

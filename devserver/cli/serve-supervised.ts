@@ -1,0 +1,140 @@
+/**
+ * The process that serves a project as the child of a supervisor: stands by, loads, serves, retires.
+ *
+ * Layer 10 (cli). Effects: listens on the inherited socket, obeys the supervisor, ends with it.
+ */
+import { join } from "node:path";
+import { installedApps } from "../../framework/conf/apps.ts";
+import { loadSettings } from "../../framework/conf/load.ts";
+import type { Settings } from "../../framework/conf/settings.ts";
+import type { CommandContext } from "../../framework/management/command.ts";
+import type { LoadReport } from "../autoreload/messages.ts";
+import { SupervisedChild } from "../autoreload/supervised.ts";
+import { StreamLogger } from "../wsgiserver/server-logger.ts";
+import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
+import { loadProjectOrExplain } from "./load-project.ts";
+import { ModuleRecorder } from "./module-recorder.ts";
+import { announceChecks } from "./check-application.ts";
+import {
+  hasWorkers,
+  makeSimpleServer,
+  makeWorkerServer,
+  NOT_FIRST_START,
+  type ServePlan,
+} from "./serve.ts";
+import { warmUp } from "./warm-up.ts";
+
+/** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
+export async function serveSupervised(
+  fd: number,
+  plan: ServePlan,
+  context: CommandContext,
+): Promise<number> {
+  const child = new SupervisedChild();
+  const isOver = child.end.promise.then(() => undefined);
+  const logger = new StreamLogger(context.stderr);
+  const server = await Promise.race([isOver, prepare(child, fd, plan, { ...context, logger })]);
+  await Promise.race([isOver, child.accept.promise]);
+  // Whoever serves nobody yet has nothing to finish.
+  if (server === undefined || child.hasToEnd) return 0;
+  await server.start();
+  child.onConnection = ({ socket, unread }) => server.adoptConnection(socket, unread);
+  child.tell({ type: "accepting", waited: await connectionsThatWaited(server) });
+  await retire(child, server, await child.end.promise);
+  logger.flush();
+  return 0;
+}
+
+async function prepare(
+  child: SupervisedChild,
+  fd: number,
+  plan: ServePlan,
+  output: Output,
+): Promise<WSGIServer> {
+  await warmUp(await child.boot.promise);
+  await child.load.promise;
+  const { server, report } = hasWorkers(plan)
+    ? await prepareWorkers(fd, plan, output.logger)
+    : await prepareAlone(child, fd, plan, output);
+  await server.prepare();
+  child.tell({ type: "loaded", report });
+  return server;
+}
+
+/** Where this process writes. */
+interface Output extends Pick<CommandContext, "stderr" | "stdout"> {
+  readonly logger: StreamLogger;
+}
+
+interface Prepared {
+  readonly server: WSGIServer;
+  readonly report: LoadReport;
+}
+
+async function prepareAlone(
+  child: SupervisedChild,
+  fd: number,
+  { settingsFile }: ServePlan,
+  output: Output,
+): Promise<Prepared> {
+  const recorder = new ModuleRecorder();
+  recorder.start();
+  const { application, settings, ok } = await loadProjectOrExplain(
+    settingsFile,
+    (text) => output.stderr.write(text),
+    (report) => announceChecks(report, output, process.env[NOT_FIRST_START] === undefined),
+  );
+  const modules = [...recorder.modules];
+  recorder.onModule = (path) => child.tell({ type: "module", path });
+  const dependencies = [...recorder.dependencies];
+  return {
+    server: makeSimpleServer({ fd }, application, output.logger),
+    report: { ok, modules, dependencies, ...assetFolders(settings) },
+  };
+}
+
+/** What the workers import is not seen here; their errors are shown by them. */
+async function prepareWorkers(
+  fd: number,
+  plan: ServePlan,
+  logger: StreamLogger,
+): Promise<Prepared> {
+  const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
+  return {
+    server: makeWorkerServer({ fd }, plan, logger, true),
+    report: {
+      ok: settings !== undefined,
+      modules: undefined,
+      dependencies: [],
+      ...assetFolders(settings),
+    },
+  };
+}
+
+/** The folders of files that are read at each use. */
+function assetFolders(settings: Settings | undefined): Pick<LoadReport, "statics" | "templates"> {
+  if (settings === undefined) return { templates: [], statics: [] };
+  const apps = installedApps(settings).map(({ path }) => path);
+  return {
+    templates: [...settings.TEMPLATES.DIRS, ...apps.map((path) => join(path, "templates"))],
+    statics: [
+      ...settings.STATICFILES_DIRS.map((entry) => (typeof entry === "string" ? entry : entry[1])),
+      ...apps.map((path) => join(path, "static")),
+    ],
+  };
+}
+
+/** Connections that the kernel had kept for this server: they are there at its first look. */
+async function connectionsThatWaited(server: WSGIServer): Promise<number> {
+  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  return server.acceptedConnections;
+}
+
+/** Finishes what was begun. With `passOn` idle connections go to the next child, otherwise they are closed. */
+async function retire(child: SupervisedChild, server: WSGIServer, passOn: boolean): Promise<void> {
+  if (passOn) server.moveConnection = (socket, unread) => child.passOn(socket, unread);
+  server.shutdown();
+  if (passOn) child.tell({ type: "retired" });
+  await server.serverClose();
+  await child.passedOn();
+}

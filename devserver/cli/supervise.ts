@@ -1,0 +1,143 @@
+/**
+ * The process that the user started: binds, watches, keeps a child that serves, says what happens.
+ *
+ * Layer 10 (cli). It never imports the project.
+ */
+import type { BoundSocket } from "node:net";
+import { basename, dirname, relative } from "node:path";
+import type { CommandContext } from "../../framework/management/command.ts";
+import { type ChangeKind, type FileChange, kindOfChange } from "../autoreload/changes.ts";
+import { Supervisor, type Swap } from "../autoreload/supervisor.ts";
+import { ProjectWatcher } from "../autoreload/watcher.ts";
+import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
+import { explainBindError } from "./address.ts";
+import { formatBanner } from "./banner.ts";
+import { NOT_FIRST_START, type ServePlan } from "./serve.ts";
+import { onStop } from "./signals.ts";
+
+/** Binds first, so that a port that cannot be had is said before anything else starts. Returns the exit code. */
+export async function supervise(
+  address: TCPAddress,
+  plan: ServePlan,
+  context: CommandContext,
+): Promise<number> {
+  const bound = await bindSocket(address).catch((error: unknown) => {
+    throw explainBindError(error, address);
+  });
+  const session = new Session(bound, address[0], plan, context);
+  using _stop = onStop(context.env, () => session.supervisor.stop());
+  const exitCode = await session.run();
+  bound.close();
+  return exitCode;
+}
+
+class Session {
+  readonly supervisor: Supervisor;
+  readonly #bound: BoundSocket;
+  readonly #host: string;
+  readonly #plan: ServePlan;
+  readonly #context: CommandContext;
+  #watcher: ProjectWatcher | undefined;
+  /** What the changes since the last swap were. */
+  #kind: ChangeKind = "code";
+  #swaps = 0;
+
+  constructor(bound: BoundSocket, host: string, plan: ServePlan, context: CommandContext) {
+    this.#bound = bound;
+    this.#host = host;
+    this.#plan = plan;
+    this.#context = context;
+    this.supervisor = new Supervisor({
+      command: [process.execPath, ...process.execArgv, ...process.argv.slice(1)],
+      listenFd: bound.fd(),
+      cwd: process.cwd(),
+      onSwap: (swap) => this.#onSwap(swap),
+      onCrash: (code, signal, delay) => this.#onCrash(code, signal, delay),
+    });
+  }
+
+  async run(): Promise<number> {
+    const ended = this.supervisor.run();
+    await using watcher = await ProjectWatcher.start(dirname(this.#plan.settingsFile), (changes) =>
+      this.#onChanges(changes),
+    );
+    this.#watcher = watcher;
+    this.#watchElsewhere();
+    if (this.#swaps > 0) this.#greet();
+    return await ended;
+  }
+
+  #onChanges(changes: readonly FileChange[]): void {
+    const { supervisor } = this;
+    const paths: Record<ChangeKind, string[]> = {
+      code: [],
+      settings: [],
+      static: [],
+      template: [],
+    };
+    for (const change of changes) {
+      const kind = kindOfChange(change, this.#plan.settingsFile, supervisor.report);
+      if (kind !== undefined) paths[kind].push(change.path);
+    }
+    const { settings, code } = paths;
+    if (settings.length > 0 || code.length > 0) {
+      this.#kind = settings.length > 0 ? "settings" : "code";
+      const afresh = settings.some((path) => basename(path).startsWith(".env"));
+      supervisor.reload([...settings, ...code], { afresh });
+      return;
+    }
+    for (const kind of ["template", "static"] as const) {
+      if (paths[kind].length === 0) continue;
+      supervisor.announce({ kind, paths: paths[kind] });
+      this.#say(`${this.#name(paths[kind])} changed (${kind}), no restart needed`);
+    }
+  }
+
+  /** Once the site answers and its files are watched: whoever saves after this line sees the change. */
+  #greet(): void {
+    const { port } = this.#bound.address();
+    const { settingsFile } = this.#plan;
+    this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+  }
+
+  #onSwap(swap: Swap): void {
+    this.#swaps += 1;
+    // Inherited by every child from now on.
+    process.env[NOT_FIRST_START] = "1";
+    this.#watchElsewhere();
+    if (this.#swaps === 1) {
+      const { port } = this.#bound.address();
+      const { settingsFile } = this.#plan;
+      this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+      return;
+    }
+    const what =
+      swap.changed.length === 0
+        ? "started again"
+        : `${this.#name(swap.changed)} changed (${this.#kind}), reloaded`;
+    const waited = `${swap.waited} ${swap.waited === 1 ? "request" : "requests"} waited`;
+    this.#say(`${what} in ${Math.round(swap.milliseconds)} ms, ${waited}`);
+  }
+
+  #onCrash(code: number | null, signal: NodeJS.Signals | null, delay: number): void {
+    const when = delay === 0 ? "now" : `in ${delay} ms`;
+    this.#context.stderr.write(
+      `The server process ended (${signal ?? `exit code ${code}`}); starting it again ${when}.\n`,
+    );
+  }
+
+  /** Modules, templates and static files outside of the project's folder. */
+  #watchElsewhere(): void {
+    const { modules = [], templates, statics } = this.supervisor.report ?? {};
+    this.#watcher?.alsoWatch([...modules, ...(templates ?? []), ...(statics ?? [])]);
+  }
+
+  #name(paths: readonly string[]): string {
+    const [first = "", ...others] = paths.map((path) => relative(this.#context.cwd, path));
+    return others.length === 0 ? first : `${first} and ${others.length} more`;
+  }
+
+  #say(line: string): void {
+    this.#context.stdout.write(`${line}\n`);
+  }
+}
