@@ -11,7 +11,7 @@ import { ImproperlyConfigured } from "../exceptions.ts";
 import { describeValue, errorMessage } from "../utils/describe.ts";
 import { type EntryOptions, URLInclude, URLPattern, type URLEntry } from "./pattern.ts";
 import { sourceOf } from "./regex-matcher.ts";
-import type { Params, View } from "./route-params.ts";
+import type { Params, RegExpParams, RegExpRoute, View } from "./route-params.ts";
 import { checkView } from "./view-callable.ts";
 
 /** What `include` returns: entries on their way into a `path`. */
@@ -72,10 +72,16 @@ export function path(route: string, target: Target, options: AnyOptions = {}): U
  * view's `params`, as strings: by their names; when none has a name, by their numbers, from 0 on.
  */
 export function rePath<const N extends string = never>(
-  regex: RegExp | string,
+  regex: RegExp,
   view: View,
   options?: PatternOptions<N, object>,
-): URLPattern<string, N>;
+): URLPattern<RegExpRoute<string>, N>;
+/** Written as a string (`String.raw` has no literal type), its groups are known to the compiler too. */
+export function rePath<const S extends string, const N extends string = never>(
+  regex: S,
+  view: View<RegExpParams<S>>,
+  options?: PatternOptions<N, object>,
+): URLPattern<RegExpRoute<S>, N>;
 /** More entries where a regular expression matches; they see what follows the match. */
 export function rePath<const NS extends string, const L extends readonly URLEntry[]>(
   regex: RegExp | string,

@@ -25,6 +25,9 @@ path("<int:pk>/", themed, { kwargs: { theme: "dark" }, name: "x", methods: ["GET
 path("<int:pk>/", themed, { kwargs: { theme: "dark" }, method: "GET" });
 
 rePath(/^(?<year>[0-9]{4})\/$/, archive, { name: "archive" });
+rePath("^(?<year>[0-9]{4})/$", archive, { name: "archive" });
+// @ts-expect-error -- there is no group called year
+rePath("^(?<month>[0-9]{2})/$", archive);
 // @ts-expect-error -- a number is no regular expression
 rePath(5, archive);
 

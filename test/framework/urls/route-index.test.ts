@@ -133,9 +133,11 @@ class Site {
     }
     const options = { ...kwargs, ...methods, name: `pattern ${this.#patterns++}` };
     const view: View = () => null;
-    return isExpression
-      ? rePath(this.#expression(), view, options)
-      : path(this.#route(), view, options);
+    if (!isExpression) return path(this.#route(), view, options);
+    const expression = this.#expression();
+    return typeof expression === "string"
+      ? rePath(expression, view, options)
+      : rePath(expression, view, options);
   }
 
   #route(): string {
