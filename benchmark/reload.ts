@@ -74,7 +74,12 @@ for (const contender of CONTENDERS) {
     rows.push([contender.name, "not installed"]);
     continue;
   }
-  const result = await measure(contender, contender === CONTENDERS[0] ? saves : peerSaves);
+  const count = contender === CONTENDERS[0] ? saves : peerSaves;
+  const result = await measure(contender, count).catch((error: unknown) => String(error));
+  if (typeof result === "string") {
+    rows.push([contender.name, result]);
+    continue;
+  }
   rows.push([
     contender.name,
     describe(result.alone),

@@ -97,7 +97,7 @@ const django: Contender = {
   isInstalled: spawnSync("python3", ["-c", "import django"]).status === 0,
   write: () => Promise.resolve(),
   save: (generation) => [
-    "site.py",
+    "reloading_site.py",
     `import sys, time
 from django.conf import settings
 from django.http import HttpResponse
@@ -108,13 +108,14 @@ def slow(request):
     time.sleep(0.7)
     return HttpResponse("${generation} slow")
 urlpatterns = [path("", probe), path("probe/", probe), path("slow/", slow)]
-settings.configure(DEBUG=True, SECRET_KEY="x", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
+settings.configure(DEBUG=True, SECRET_KEY="x", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"],
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"])
 if __name__ == "__main__":
     from django.core.management import execute_from_command_line
     execute_from_command_line(sys.argv)
 `,
   ],
-  command: (port) => ["python3", "site.py", "runserver", `127.0.0.1:${port}`],
+  command: (port) => ["python3", "reloading_site.py", "runserver", `127.0.0.1:${port}`],
 };
 
 export const CONTENDERS: readonly Contender[] = [project, nodeWatch, tsxWatch, django];
