@@ -12,6 +12,7 @@ import type { LoadReport } from "../autoreload/messages.ts";
 import { SupervisedChild } from "../autoreload/supervised.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
+import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.ts";
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
 import { hasWorkers, makeSimpleServer, makeWorkerServer, type ServePlan } from "./serve.ts";
@@ -49,6 +50,8 @@ async function prepare(
   const { server, report } = hasWorkers(plan)
     ? await prepareWorkers(fd, plan, logger)
     : await prepareAlone(child, fd, plan, logger);
+  const announcer = new AssetAnnouncer(server, report.statics);
+  child.onAssets = (change) => announcer.announce(change);
   await server.prepare();
   child.tell({ type: "loaded", report });
   return server;
@@ -62,21 +65,22 @@ interface Prepared {
 async function prepareAlone(
   child: SupervisedChild,
   fd: number,
-  { settingsFile }: ServePlan,
+  { settingsFile, liveReload }: ServePlan,
   logger: StreamLogger,
 ): Promise<Prepared> {
   const recorder = new ModuleRecorder();
   recorder.start();
-  const { application, settings, ok } = await loadProjectOrExplain(
+  const project = await loadProjectOrExplain(
     settingsFile,
     (text) => void process.stderr.write(text),
   );
+  const application = liveApplication(project, newGeneration(liveReload));
   const modules = [...recorder.modules];
   recorder.onModule = (path) => child.tell({ type: "module", path });
   const dependencies = [...recorder.dependencies];
   return {
     server: makeSimpleServer({ fd }, application, logger),
-    report: { ok, modules, dependencies, ...assetFolders(settings) },
+    report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
   };
 }
 
@@ -88,7 +92,7 @@ async function prepareWorkers(
 ): Promise<Prepared> {
   const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
   return {
-    server: makeWorkerServer({ fd }, plan, logger, true),
+    server: makeWorkerServer({ fd }, plan, logger, newGeneration(plan.liveReload)),
     report: {
       ok: settings !== undefined,
       modules: undefined,

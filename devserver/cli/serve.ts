@@ -14,6 +14,7 @@ import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
+import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
@@ -25,6 +26,8 @@ export interface ServePlan {
   readonly threads: number;
   /** Processes that accept from one socket; 0 for this one alone. */
   readonly processes: number;
+  /** Pages reload by themselves, if the settings agree. */
+  readonly liveReload: boolean;
 }
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
@@ -56,7 +59,7 @@ async function makeServer(
   plan: ServePlan,
   logger: StreamLogger,
 ): Promise<WSGIServer> {
-  if (hasWorkers(plan)) return makeWorkerServer(target, plan, logger, false);
+  if (hasWorkers(plan)) return makeWorkerServer(target, plan, logger);
   return makeSimpleServer(target, (await loadProject(plan.settingsFile)).application, logger);
 }
 
@@ -65,14 +68,14 @@ export function hasWorkers({ threads, processes }: ServePlan): boolean {
   return threads > 0 || processes > 0;
 }
 
-/** A server whose workers load the project themselves; with `explain` one that does not load answers with the reason. */
+/** A server whose workers load the project themselves; with `live` as a supervisor wants it. */
 export function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
   logger: StreamLogger,
-  explain: boolean,
+  live?: LiveOptions,
 ): WSGIServer {
-  const application = nameProject(settingsFile, explain);
+  const application = nameProject(settingsFile, live);
   return processes > 0
     ? new ForkingWSGIServer(target, { application, processes, threads, logger })
     : new ThreadedWSGIServer(target, { application, threads, logger });

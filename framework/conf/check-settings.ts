@@ -14,6 +14,7 @@ import {
   isString,
 } from "./check-kinds.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
+import { DEVELOPMENT_CHECKS, type DevelopmentSettings } from "./sections/development.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
 import { UPLOAD_CHECKS, type UploadSettings } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
@@ -21,7 +22,10 @@ import type { RequiredSetting, Settings } from "./settings.ts";
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof MiddlewareSettings | keyof UploadSettings
+  | keyof DeploymentSettings
+  | keyof DevelopmentSettings
+  | keyof MiddlewareSettings
+  | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -52,7 +56,13 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 };
 
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
-  Object.entries({ ...CORE_CHECKS, ...DEPLOYMENT_CHECKS, ...UPLOAD_CHECKS, ...MIDDLEWARE_CHECKS }),
+  Object.entries({
+    ...CORE_CHECKS,
+    ...DEPLOYMENT_CHECKS,
+    ...DEVELOPMENT_CHECKS,
+    ...UPLOAD_CHECKS,
+    ...MIDDLEWARE_CHECKS,
+  }),
 );
 
 /** Those without a default. */

@@ -4,6 +4,7 @@
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
+import { DEVELOPMENT_DEFAULTS } from "./sections/development.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
 import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
@@ -17,6 +18,7 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
   ...DEPLOYMENT_DEFAULTS,
+  ...DEVELOPMENT_DEFAULTS,
   ...UPLOAD_DEFAULTS,
   ...MIDDLEWARE_DEFAULTS,
 });

@@ -13,6 +13,7 @@ import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import type { DeploymentSettings } from "./sections/deployment.ts";
+import type { DevelopmentSettings } from "./sections/development.ts";
 import type { MiddlewareSettings } from "./sections/middleware.ts";
 import type { UploadSettings } from "./sections/uploads.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
@@ -22,7 +23,8 @@ export interface URLConf {
   readonly urlpatterns: readonly URLEntry[];
 }
 
-export interface Settings extends DeploymentSettings, MiddlewareSettings, UploadSettings {
+export interface Settings
+  extends DeploymentSettings, DevelopmentSettings, MiddlewareSettings, UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */

@@ -26,8 +26,12 @@ export async function getWSGIApplication(settings: Settings): Promise<WSGIApplic
   const resolver = await loadURLConf(settings);
   setDefaultResolver(resolver);
   const templates = new Templates(settings.TEMPLATES, { debug: settings.DEBUG, resolver });
-  const handler = new WSGIHandler({ settings, resolver, templates });
-  return (environ, startResponse) => handler.handle(environ, startResponse);
+  const app: Application = { settings, resolver, templates };
+  const handler = new WSGIHandler(app);
+  const application: WSGIApplication = (environ, startResponse) =>
+    handler.handle(environ, startResponse);
+  // For whoever serves it and knows more than a server has to.
+  return Object.assign(application, { app });
 }
 
 /** Answers WSGI calls for one application. */

@@ -11,16 +11,18 @@ import { supervise } from "../supervise.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--threads N] [--processes N]";
+  "runserver [addrport] [--settings FILE] [--noreload] [--no-livereload] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
+  "no-livereload": { type: "boolean" },
   threads: { type: "string" },
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
   settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
   noreload: "no restart when files change",
+  "no-livereload": "pages do not reload by themselves",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
 };
@@ -32,6 +34,7 @@ export async function run(context: CommandContext): Promise<number> {
     settingsFile: findSettings(context),
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
+    liveReload: context.values["no-livereload"] !== true,
   };
   const fd = inheritedFd(context.env);
   if (fd !== undefined) return await serveSupervised(fd, plan, context);
