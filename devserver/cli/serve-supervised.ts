@@ -10,12 +10,20 @@ import type { Settings } from "../../framework/conf/settings.ts";
 import type { CommandContext } from "../../framework/management/command.ts";
 import type { LoadReport } from "../autoreload/messages.ts";
 import { SupervisedChild } from "../autoreload/supervised.ts";
+import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
+import { loadCredentials } from "./https/credentials.ts";
 import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.ts";
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
-import { hasWorkers, makeSimpleServer, makeWorkerServer, type ServePlan } from "./serve.ts";
+import {
+  hasWorkers,
+  makeSimpleServer,
+  makeWorkerServer,
+  type ServePlan,
+  type ServerMeans,
+} from "./serve.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
@@ -27,7 +35,9 @@ export async function serveSupervised(
   const child = new SupervisedChild();
   const isOver = child.end.promise.then(() => undefined);
   const logger = new StreamLogger(context.stderr);
-  const server = await Promise.race([isOver, prepare(child, fd, plan, logger)]);
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const means = { logger, credentials: secure?.credentials };
+  const server = await Promise.race([isOver, prepare(child, fd, plan, means)]);
   await Promise.race([isOver, child.accept.promise]);
   // Whoever serves nobody yet has nothing to finish.
   if (server === undefined || child.hasToEnd) return 0;
@@ -43,13 +53,13 @@ async function prepare(
   child: SupervisedChild,
   fd: number,
   plan: ServePlan,
-  logger: StreamLogger,
+  means: ServerMeans,
 ): Promise<WSGIServer> {
   await warmUp(await child.boot.promise);
   await child.load.promise;
   const { server, report } = hasWorkers(plan)
-    ? await prepareWorkers(fd, plan, logger)
-    : await prepareAlone(child, fd, plan, logger);
+    ? await prepareWorkers(fd, plan, means)
+    : await prepareAlone(child, fd, plan, means);
   const announcer = new AssetAnnouncer(server, report.statics);
   child.onAssets = (change) => announcer.announce(change);
   await server.prepare();
@@ -66,7 +76,7 @@ async function prepareAlone(
   child: SupervisedChild,
   fd: number,
   { settingsFile, liveReload }: ServePlan,
-  logger: StreamLogger,
+  means: ServerMeans,
 ): Promise<Prepared> {
   const recorder = new ModuleRecorder();
   recorder.start();
@@ -79,20 +89,16 @@ async function prepareAlone(
   recorder.onModule = (path) => child.tell({ type: "module", path });
   const dependencies = [...recorder.dependencies];
   return {
-    server: makeSimpleServer({ fd }, application, logger),
+    server: makeSimpleServer({ fd }, application, means),
     report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
   };
 }
 
 /** What the workers import is not seen here; their errors are shown by them. */
-async function prepareWorkers(
-  fd: number,
-  plan: ServePlan,
-  logger: StreamLogger,
-): Promise<Prepared> {
+async function prepareWorkers(fd: number, plan: ServePlan, means: ServerMeans): Promise<Prepared> {
   const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
   return {
-    server: makeWorkerServer({ fd }, plan, logger, newGeneration(plan.liveReload)),
+    server: makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
     report: {
       ok: settings !== undefined,
       modules: undefined,
@@ -120,9 +126,16 @@ async function connectionsThatWaited(server: WSGIServer): Promise<number> {
 
 /** Finishes what was begun. With `passOn` idle connections go to the next child, otherwise they are closed. */
 async function retire(child: SupervisedChild, server: WSGIServer, passOn: boolean): Promise<void> {
-  if (passOn) server.moveConnection = (socket, unread) => child.passOn(socket, unread);
+  if (passOn) passConnectionsOn(child, server);
   server.shutdown();
   if (passOn) child.tell({ type: "retired" });
   await server.serverClose();
   await child.passedOn();
+}
+
+/** TLS connections stay, all but those that have sent nothing yet. */
+function passConnectionsOn(child: SupervisedChild, server: WSGIServer): void {
+  if (server instanceof SecureWSGIServer || server instanceof SecureThreadedWSGIServer)
+    server.gate.moveUntouched = (socket) => child.passOn(socket, Buffer.alloc(0));
+  else server.moveConnection = (socket, unread) => child.passOn(socket, unread);
 }

@@ -9,11 +9,14 @@ import type { WSGIApplication } from "../../framework/wsgi.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
 import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
+import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
+import type { TlsCredentials } from "../wsgiserver/tls-gate.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { explainBindError } from "./address.ts";
+import { explainBindError, formatUrl, type Scheme } from "./address.ts";
 import { formatBanner } from "./banner.ts";
+import { type HttpsPlan, loadCredentials } from "./https/credentials.ts";
 import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
@@ -28,6 +31,8 @@ export interface ServePlan {
   readonly processes: number;
   /** Pages reload by themselves, if the settings agree. */
   readonly liveReload: boolean;
+  /** `undefined` for plain HTTP. */
+  readonly https: HttpsPlan | undefined;
 }
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
@@ -37,7 +42,11 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
-  const server = await makeServer(address, plan, logger).catch((error: unknown) => {
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const server = await makeServer(address, plan, {
+    logger,
+    credentials: secure?.credentials,
+  }).catch((error: unknown) => {
     throw new CommandError(formatError(error), { cause: error });
   });
   await server.start().catch((error: unknown) => {
@@ -46,7 +55,8 @@ export async function serveAlone(
     throw new CommandError(formatError(error), { cause: error });
   });
   const [, port] = server.serverAddress;
-  context.stdout.write(formatBanner([address[0], port], plan.settingsFile, context.cwd));
+  const url = formatUrl([address[0], port], schemeOf(plan));
+  context.stdout.write(formatBanner(url, plan.settingsFile, context.cwd, secure?.hint));
   using _stop = onStop(context.env, () => server.shutdown());
   await server.serveForever();
   await server.serverClose();
@@ -57,10 +67,21 @@ export async function serveAlone(
 async function makeServer(
   target: ListenTarget,
   plan: ServePlan,
-  logger: StreamLogger,
+  means: ServerMeans,
 ): Promise<WSGIServer> {
-  if (hasWorkers(plan)) return makeWorkerServer(target, plan, logger);
-  return makeSimpleServer(target, (await loadProject(plan.settingsFile)).application, logger);
+  if (hasWorkers(plan)) return makeWorkerServer(target, plan, means);
+  return makeSimpleServer(target, (await loadProject(plan.settingsFile)).application, means);
+}
+
+/** What every server is given. */
+export interface ServerMeans {
+  readonly logger: StreamLogger;
+  /** `undefined` for plain HTTP. */
+  readonly credentials: TlsCredentials | undefined;
+}
+
+export function schemeOf({ https }: ServePlan): Scheme {
+  return https === undefined ? "http" : "https";
 }
 
 /** Whether the project runs in threads or in other processes. */
@@ -72,22 +93,28 @@ export function hasWorkers({ threads, processes }: ServePlan): boolean {
 export function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
-  logger: StreamLogger,
+  { logger, credentials }: ServerMeans,
   live?: LiveOptions,
 ): WSGIServer {
   const application = nameProject(settingsFile, live);
-  return processes > 0
-    ? new ForkingWSGIServer(target, { application, processes, threads, logger })
-    : new ThreadedWSGIServer(target, { application, threads, logger });
+  const options = { application, threads, logger };
+  if (processes > 0) return new ForkingWSGIServer(target, { ...options, processes });
+  return credentials === undefined
+    ? new ThreadedWSGIServer(target, options)
+    : new SecureThreadedWSGIServer(target, { ...options, credentials });
 }
 
 /** A server that runs the application in this process. If it ends, whoever waits gets a 500. */
 export function makeSimpleServer(
   target: ListenTarget,
   application: WSGIApplication,
-  logger: StreamLogger,
+  { logger, credentials }: ServerMeans,
 ): WSGIServer {
   const answers = crashAnswers(application);
   process.on("exit", () => answers.answer());
-  return new WSGIServer(target, { logger }).setApp(answers.application);
+  const server =
+    credentials === undefined
+      ? new WSGIServer(target, { logger })
+      : new SecureWSGIServer(target, { logger, credentials });
+  return server.setApp(answers.application);
 }

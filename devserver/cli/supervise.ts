@@ -10,9 +10,10 @@ import { type ChangeKind, type FileChange, kindOfChange } from "../autoreload/ch
 import { Supervisor, type Swap } from "../autoreload/supervisor.ts";
 import { ProjectWatcher } from "../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
-import { explainBindError } from "./address.ts";
+import { explainBindError, formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
-import type { ServePlan } from "./serve.ts";
+import { loadCredentials } from "./https/credentials.ts";
+import { schemeOf, type ServePlan } from "./serve.ts";
 import { onStop } from "./signals.ts";
 
 /** Binds first, so that a port that cannot be had is said before anything else starts. Returns the exit code. */
@@ -21,10 +22,11 @@ export async function supervise(
   plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
   const bound = await bindSocket(address).catch((error: unknown) => {
     throw explainBindError(error, address);
   });
-  const session = new Session(bound, address[0], plan, context);
+  const session = new Session(bound, address[0], plan, context, secure?.hint);
   using _stop = onStop(context.env, () => session.supervisor.stop());
   const exitCode = await session.run();
   bound.close();
@@ -37,12 +39,21 @@ class Session {
   readonly #host: string;
   readonly #plan: ServePlan;
   readonly #context: CommandContext;
+  /** What is to be known of its certificate. */
+  readonly #hint: string | undefined;
   #watcher: ProjectWatcher | undefined;
   /** What the changes since the last swap were. */
   #kind: ChangeKind = "code";
   #swaps = 0;
 
-  constructor(bound: BoundSocket, host: string, plan: ServePlan, context: CommandContext) {
+  constructor(
+    bound: BoundSocket,
+    host: string,
+    plan: ServePlan,
+    context: CommandContext,
+    hint: string | undefined,
+  ) {
+    this.#hint = hint;
     this.#bound = bound;
     this.#host = host;
     this.#plan = plan;
@@ -93,20 +104,21 @@ class Session {
     }
   }
 
+  get #url(): string {
+    return formatUrl([this.#host, this.#bound.address().port], schemeOf(this.#plan));
+  }
+
   /** Once the site answers and its files are watched: whoever saves after this line sees the change. */
   #greet(): void {
-    const { port } = this.#bound.address();
-    const { settingsFile } = this.#plan;
-    this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+    const { cwd, stdout } = this.#context;
+    stdout.write(formatBanner(this.#url, this.#plan.settingsFile, cwd, this.#hint));
   }
 
   #onSwap(swap: Swap): void {
     this.#swaps += 1;
     this.#watchElsewhere();
     if (this.#swaps === 1) {
-      const { port } = this.#bound.address();
-      const { settingsFile } = this.#plan;
-      this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+      if (this.#watcher !== undefined) this.#greet();
       return;
     }
     const what =

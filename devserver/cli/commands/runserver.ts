@@ -5,17 +5,21 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
+import { parseHttps } from "../https/credentials.ts";
 import { serveAlone, type ServePlan } from "../serve.ts";
 import { serveSupervised } from "../serve-supervised.ts";
 import { supervise } from "../supervise.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--no-livereload] [--threads N] [--processes N]";
+  "runserver [addrport] [--settings FILE] [--noreload] [--no-livereload] [--https] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
   "no-livereload": { type: "boolean" },
+  https: { type: "boolean" },
+  cert: { type: "string" },
+  key: { type: "string" },
   threads: { type: "string" },
   processes: { type: "string" },
 };
@@ -23,6 +27,9 @@ export const help: Readonly<Record<string, string>> = {
   settings: "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)",
   noreload: "no restart when files change",
   "no-livereload": "pages do not reload by themselves",
+  https: "speak HTTPS, with a self-made certificate for localhost",
+  cert: "speak HTTPS with this certificate (a PEM file); needs --key",
+  key: "the certificate's key (a PEM file)",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
 };
@@ -35,7 +42,10 @@ export async function run(context: CommandContext): Promise<number> {
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
     liveReload: context.values["no-livereload"] !== true,
+    https: parseHttps(context),
   };
+  if (plan.https !== undefined && plan.processes > 0)
+    throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
   const fd = inheritedFd(context.env);
   if (fd !== undefined) return await serveSupervised(fd, plan, context);
   const address = parseAddress(context.positionals[0]);
