@@ -11,20 +11,16 @@ import type { Environ } from "../../framework/wsgi.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { ThreadedWSGIServer, type ThreadedWSGIServerOptions } from "./threaded-wsgi-server.ts";
 import { TlsGate, type TlsCredentials } from "./tls-gate.ts";
-import { type WSGIGateway, WSGIRequestHandler } from "./wsgi-request-handler.ts";
+import { WSGIRequestHandler } from "./wsgi-request-handler.ts";
 import { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";
 
-/** How long a client whose handshake ended after the server stopped may take for its request, in milliseconds. */
-const LATE_TIMEOUT = 1000;
+/** A client that shook hands less than so long ago is about to ask, and would take a closed connection for a refusal. In milliseconds. */
+const FRESH = 250;
+const FRESH_TIMEOUT = 500;
 
 export class SecureWSGIRequestHandler extends WSGIRequestHandler {
-  /** Its handshake had begun when the server stopped: closed without an answer it would look refused. */
-  readonly #isLate: boolean;
-
-  constructor(request: Socket, clientAddress: TCPAddress, server: WSGIGateway) {
-    super(request, clientAddress, server);
-    this.#isLate = server.isShuttingDown;
-  }
+  readonly #since: number = performance.now();
+  #hasAsked = false;
 
   override getScheme(): "https" {
     return "https";
@@ -38,12 +34,15 @@ export class SecureWSGIRequestHandler extends WSGIRequestHandler {
   }
 
   protected override respond(): void | Promise<void> {
+    this.#hasAsked = true;
     return this.request instanceof TLSSocket ? super.respond() : this.#redirect();
   }
 
+  /** Nobody else can answer what was sent on this connection, so what has arrived is read first. */
   override stop(): void {
-    if (this.#isLate) setTimeout(() => super.stop(), LATE_TIMEOUT).unref();
-    else super.stop();
+    const isFresh = !this.#hasAsked && performance.now() - this.#since < FRESH;
+    if (isFresh) setTimeout(() => super.stop(), FRESH_TIMEOUT).unref();
+    else setImmediate(() => setImmediate(() => super.stop()));
   }
 
   /** The same address, by HTTPS. */

@@ -14,7 +14,6 @@ const BACKDATED = DAY;
 
 const NAMES = [
   { type: 2, value: "localhost" },
-  { type: 2, value: "*.localhost" },
   { type: 7, ip: "127.0.0.1" },
   { type: 7, ip: "::1" },
 ];
