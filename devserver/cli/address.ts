@@ -25,6 +25,12 @@ export function parseAddress(text: string | undefined): TCPAddress {
   return [host === "0" ? "0.0.0.0" : host, port];
 }
 
+/** As `parseAddress` reads it, in short. */
+export function formatAddress([host, port]: TCPAddress): string {
+  if (host === DEFAULT_HOST) return String(port);
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 export type Scheme = "http" | "https";
 
 /** The URL that a browser needs. */

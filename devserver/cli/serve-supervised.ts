@@ -24,6 +24,7 @@ import {
   type ServePlan,
   type ServerMeans,
 } from "./serve.ts";
+import { onTerminalUse } from "./terminal-use.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
@@ -41,6 +42,7 @@ export async function serveSupervised(
   await Promise.race([isOver, child.accept.promise]);
   // Whoever serves nobody yet has nothing to finish.
   if (server === undefined || child.hasToEnd) return 0;
+  onTerminalUse(() => child.tell({ type: "terminal" }));
   await server.start();
   child.onConnection = ({ socket, unread }) => server.adoptConnection(socket, unread);
   child.tell({ type: "accepting", waited: await connectionsThatWaited(server) });

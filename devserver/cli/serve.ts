@@ -14,8 +14,9 @@ import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import type { TlsCredentials } from "../wsgiserver/tls-gate.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { explainBindError, formatUrl, type Scheme } from "./address.ts";
+import { formatUrl, type Scheme } from "./address.ts";
 import { formatBanner } from "./banner.ts";
+import { explainBindFailure } from "./bind-failure.ts";
 import { type HttpsPlan, loadCredentials } from "./https/credentials.ts";
 import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
@@ -49,14 +50,15 @@ export async function serveAlone(
   }).catch((error: unknown) => {
     throw new CommandError(formatError(error), { cause: error });
   });
-  await server.start().catch((error: unknown) => {
+  await server.start().catch(async (error: unknown) => {
     // What is no system error comes from a worker that could not load the project.
-    if (error instanceof Error && "code" in error) throw explainBindError(error, address);
+    if (error instanceof Error && "code" in error)
+      throw await explainBindFailure(error, address, context);
     throw new CommandError(formatError(error), { cause: error });
   });
   const [, port] = server.serverAddress;
   const url = formatUrl([address[0], port], schemeOf(plan));
-  context.stdout.write(formatBanner(url, plan.settingsFile, context.cwd, secure?.hint));
+  context.stdout.write(formatBanner(url, plan.settingsFile, context.cwd, { hint: secure?.hint }));
   using _stop = onStop(context.env, () => server.shutdown());
   await server.serveForever();
   await server.serverClose();

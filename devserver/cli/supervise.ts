@@ -10,11 +10,14 @@ import { type ChangeKind, type FileChange, kindOfChange } from "../autoreload/ch
 import { Supervisor, type Swap } from "../autoreload/supervisor.ts";
 import { ProjectWatcher } from "../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
-import { explainBindError, formatUrl } from "./address.ts";
+import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
+import { explainBindFailure } from "./bind-failure.ts";
 import { loadCredentials } from "./https/credentials.ts";
+import { openBrowser } from "./open-browser.ts";
 import { schemeOf, type ServePlan } from "./serve.ts";
 import { onStop } from "./signals.ts";
+import { hasKeys, type KeyActions, TerminalKeys } from "./terminal-keys.ts";
 
 /** Binds first, so that a port that cannot be had is said before anything else starts. Returns the exit code. */
 export async function supervise(
@@ -23,8 +26,8 @@ export async function supervise(
   context: CommandContext,
 ): Promise<number> {
   const secure = plan.https && (await loadCredentials(plan.https, context.env));
-  const bound = await bindSocket(address).catch((error: unknown) => {
-    throw explainBindError(error, address);
+  const bound = await bindSocket(address).catch(async (error: unknown) => {
+    throw await explainBindFailure(error, address, context);
   });
   const session = new Session(bound, address[0], plan, context, secure?.hint);
   using _stop = onStop(context.env, () => session.supervisor.stop());
@@ -45,6 +48,8 @@ class Session {
   /** What the changes since the last swap were. */
   #kind: ChangeKind = "code";
   #swaps = 0;
+  /** `undefined` where nobody can press a key. */
+  #keys: TerminalKeys | undefined;
 
   constructor(
     bound: BoundSocket,
@@ -63,11 +68,13 @@ class Session {
       listenFd: bound.fd(),
       cwd: process.cwd(),
       onSwap: (swap) => this.#onSwap(swap),
+      onTerminal: () => this.#lendTerminal(),
       onCrash: (code, signal, delay) => this.#onCrash(code, signal, delay),
     });
   }
 
   async run(): Promise<number> {
+    using _keys = this.#listenForKeys();
     const ended = this.supervisor.run();
     await using watcher = await ProjectWatcher.start(dirname(this.#plan.settingsFile), (changes) =>
       this.#onChanges(changes),
@@ -111,11 +118,26 @@ class Session {
   /** Once the site answers and its files are watched: whoever saves after this line sees the change. */
   #greet(): void {
     const { cwd, stdout } = this.#context;
-    stdout.write(formatBanner(this.#url, this.#plan.settingsFile, cwd, this.#hint));
+    const options = { hint: this.#hint, canPressKeys: this.#keys !== undefined };
+    stdout.write(formatBanner(this.#url, this.#plan.settingsFile, cwd, options));
   }
+
+  /** Before the first child: each gives the terminal back as it was when it started. */
+  #listenForKeys(): TerminalKeys | undefined {
+    if (hasKeys(this.#context.stdout))
+      this.#keys = new TerminalKeys(process.stdin, process.stdout, this.#actions);
+    return this.#keys;
+  }
+
+  readonly #actions: KeyActions = {
+    reload: () => this.supervisor.reload([]),
+    quit: () => this.supervisor.stop(),
+    open: () => openBrowser(this.#url, (problem) => this.#say(problem)),
+  };
 
   #onSwap(swap: Swap): void {
     this.#swaps += 1;
+    this.#keys?.takeBack();
     this.#watchElsewhere();
     if (this.#swaps === 1) {
       if (this.#watcher !== undefined) this.#greet();
@@ -134,6 +156,13 @@ class Session {
     this.#context.stderr.write(
       `The server process ended (${signal ?? `exit code ${code}`}); starting it again ${when}.\n`,
     );
+  }
+
+  /** A debugger or a prompt in the project: it needs the terminal for itself. */
+  #lendTerminal(): void {
+    if (this.#keys === undefined) return;
+    this.#keys.lend();
+    this.#say("The project reads the terminal; keys are its own until the next reload.");
   }
 
   /** Modules, templates and static files outside of the project's folder. */

@@ -13,7 +13,9 @@ export function broadcast(topic: string, message: unknown): void {
 /** Calls `listener` for every message on `topic` from now on. */
 export function onBroadcast(topic: string, listener: (message: unknown) => void): Disposable {
   const channel = new BroadcastChannel(topic);
-  channel.onmessage = ({ data }: { readonly data: unknown }) => listener(data);
+  channel.addEventListener("message", (event) => {
+    if (event instanceof MessageEvent) listener(event.data);
+  });
   channel.unref();
   return { [Symbol.dispose]: () => channel.close() };
 }

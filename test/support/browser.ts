@@ -66,7 +66,7 @@ export class Browser implements AsyncDisposable {
     const url = await debuggerUrl(child);
     const browser = new Browser(child, folder, url);
     await once(browser.#socket, "open");
-    const { targetInfos = [] } = await browser.#send<{
+    const { targetInfos } = await browser.#send<{
       targetInfos: { targetId: string; type: string }[];
     }>("Target.getTargets");
     const page = targetInfos.find(({ type }) => type === "page");

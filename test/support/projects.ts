@@ -97,3 +97,8 @@ export async function runserver(
   const [, url = ""] = await server.waitFor(/Development server at (https?:\S+)\/\n/);
   return { server, url };
 }
+
+/** The same as a line for a shell. */
+export function devserverLine(args: readonly string[]): string {
+  return [process.execPath, "--conditions=source", ENTRY, ...args].join(" ");
+}
