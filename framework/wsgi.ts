@@ -93,6 +93,8 @@ export interface Environ {
   "wsgi.file_wrapper"?: FileWrapper;
   /** Not of PEP 3333: who waits for the answer. Absent where a server cannot tell. */
   "minorswing.client"?: ClientConnection;
+  /** Not of PEP 3333: an application sets it when a request is worth no line in the access log. */
+  "minorswing.unlogged"?: boolean;
   [header: `HTTP_${string}`]: string | undefined;
   [extension: string]: unknown;
 }

@@ -27,6 +27,7 @@ export interface ChildEvents {
   onLoaded(child: ManagedChild, report: LoadReport): void;
   onModule(child: ManagedChild, path: string): void;
   onAccepting(child: ManagedChild, waited: number): void;
+  onTerminal(child: ManagedChild): void;
   onConnection(child: ManagedChild, socket: Socket, unread: string): void;
   /** Called once. */
   onExit(child: ManagedChild, code: number | null, signal: NodeJS.Signals | null): void;
@@ -88,6 +89,7 @@ export class ManagedChild {
     if (message.type === "loaded") this.#events.onLoaded(this, message.report);
     else if (message.type === "module") this.#events.onModule(this, message.path);
     else if (message.type === "accepting") this.#events.onAccepting(this, message.waited);
+    else if (message.type === "terminal") this.#events.onTerminal(this);
     else if (message.type === "retired") this.retired.resolve();
     else if (message.type === "connection" && handle instanceof Socket) {
       handle.on("error", () => undefined);

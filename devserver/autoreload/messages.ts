@@ -30,6 +30,8 @@ export type ChildMessage =
   | { readonly type: "module"; readonly path: string }
   /** It accepts connections; so many waited for it. */
   | { readonly type: "accepting"; readonly waited: number }
+  /** It reads the terminal. */
+  | { readonly type: "terminal" }
   /** It accepts no more. */
   | { readonly type: "retired" }
   /** Comes with a connection that is between two requests, and what was read of it (base64). */

@@ -24,6 +24,8 @@ export interface Swap {
 
 export interface SupervisorOptions extends ChildCommand {
   readonly onSwap: (swap: Swap) => void;
+  /** The child that serves reads the terminal. */
+  readonly onTerminal?: () => void;
   /** A child ended without being asked; the next one loads after `delay`. */
   readonly onCrash: (code: number | null, signal: NodeJS.Signals | null, delay: number) => void;
 }
@@ -139,6 +141,9 @@ export class Supervisor {
       this.#report = { ...this.#report, modules: [...modules, path] };
     },
     onAccepting: (child, waited) => this.#onAccepting(child, waited),
+    onTerminal: (child) => {
+      if (child === this.#active) this.#options.onTerminal?.();
+    },
     onConnection: (child, socket, unread) => this.#relay(child, socket, unread),
     onExit: (child, code, signal) => this.#onExit(child, code, signal),
   };

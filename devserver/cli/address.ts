@@ -25,9 +25,17 @@ export function parseAddress(text: string | undefined): TCPAddress {
   return [host === "0" ? "0.0.0.0" : host, port];
 }
 
+/** As `parseAddress` reads it, in short. */
+export function formatAddress([host, port]: TCPAddress): string {
+  if (host === DEFAULT_HOST) return String(port);
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
+export type Scheme = "http" | "https";
+
 /** The URL that a browser needs. */
-export function formatUrl([host, port]: TCPAddress): string {
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}/`;
+export function formatUrl([host, port]: TCPAddress, scheme: Scheme = "http"): string {
+  return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}/`;
 }
 
 /** Why the address cannot be had, in one line. Source: the same file (`ERRORS`). */

@@ -1,6 +1,6 @@
 /**
  * The project's application, for the threads and processes of a server to import: `?settings=FILE`, and
- * `&explain` where a project that does not load is to answer with the reason.
+ * `&generation=NAME&pages` under a supervisor: see `LiveOptions`.
  *
  * Layer 10 (cli).
  */
@@ -9,13 +9,15 @@ import type { CheckReport } from "../../framework/checks/report.ts";
 import { isFirstWorker } from "../workers/carrier.ts";
 import { besideModule, type ModuleExport } from "../workers/module-export.ts";
 import { announceChecks } from "./check-application.ts";
+import { liveApplication, type LiveOptions } from "./live-project.ts";
 import { loadProject, loadProjectOrExplain } from "./load-project.ts";
 
-/** How workers name the application of a project. */
-export function nameProject(settingsFile: string, explain: boolean): ModuleExport {
+/** How workers name the application of a project. With `live` one that does not load answers with the reason. */
+export function nameProject(settingsFile: string, live: LiveOptions | undefined): ModuleExport {
   const url = besideModule(import.meta.url, "project-worker");
   url.searchParams.set("settings", settingsFile);
-  if (explain) url.searchParams.set("explain", "");
+  if (live !== undefined) url.searchParams.set("generation", live.generation);
+  if (live?.hasPages === true) url.searchParams.set("pages", "");
   return { module: url.href };
 }
 
@@ -29,8 +31,8 @@ export async function loadNamedProject(url: string): Promise<WSGIApplication> {
   const report = (text: string): void => {
     if (isFirstWorker()) process.stderr.write(text);
   };
-  const { application } = searchParams.has("explain")
-    ? await loadProjectOrExplain(settingsFile, report, onChecked)
-    : await loadProject(settingsFile, { onChecked });
-  return application;
+  const generation = searchParams.get("generation");
+  if (generation === null) return (await loadProject(settingsFile, { onChecked })).application;
+  const project = await loadProjectOrExplain(settingsFile, report, onChecked);
+  return liveApplication(project, { generation, hasPages: searchParams.has("pages") });
 }

@@ -10,8 +10,11 @@ import type { Settings } from "../../framework/conf/settings.ts";
 import type { CommandContext } from "../../framework/management/command.ts";
 import type { LoadReport } from "../autoreload/messages.ts";
 import { SupervisedChild } from "../autoreload/supervised.ts";
+import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
+import { loadCredentials } from "./https/credentials.ts";
+import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.ts";
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
 import { announceChecks } from "./check-application.ts";
@@ -21,7 +24,9 @@ import {
   makeWorkerServer,
   NOT_FIRST_START,
   type ServePlan,
+  type ServerMeans,
 } from "./serve.ts";
+import { onTerminalUse } from "./terminal-use.ts";
 import { warmUp } from "./warm-up.ts";
 
 /** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
@@ -33,10 +38,14 @@ export async function serveSupervised(
   const child = new SupervisedChild();
   const isOver = child.end.promise.then(() => undefined);
   const logger = new StreamLogger(context.stderr);
-  const server = await Promise.race([isOver, prepare(child, fd, plan, { ...context, logger })]);
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const { stdout, stderr } = context;
+  const means = { logger, credentials: secure?.credentials, stdout, stderr };
+  const server = await Promise.race([isOver, prepare(child, fd, plan, means)]);
   await Promise.race([isOver, child.accept.promise]);
   // Whoever serves nobody yet has nothing to finish.
   if (server === undefined || child.hasToEnd) return 0;
+  onTerminalUse(() => child.tell({ type: "terminal" }));
   await server.start();
   child.onConnection = ({ socket, unread }) => server.adoptConnection(socket, unread);
   child.tell({ type: "accepting", waited: await connectionsThatWaited(server) });
@@ -49,22 +58,22 @@ async function prepare(
   child: SupervisedChild,
   fd: number,
   plan: ServePlan,
-  output: Output,
+  means: Means,
 ): Promise<WSGIServer> {
   await warmUp(await child.boot.promise);
   await child.load.promise;
   const { server, report } = hasWorkers(plan)
-    ? await prepareWorkers(fd, plan, output.logger)
-    : await prepareAlone(child, fd, plan, output);
+    ? await prepareWorkers(fd, plan, means)
+    : await prepareAlone(child, fd, plan, means);
+  const announcer = new AssetAnnouncer(server, report.statics);
+  child.onAssets = (change) => announcer.announce(change);
   await server.prepare();
   child.tell({ type: "loaded", report });
   return server;
 }
 
-/** Where this process writes. */
-interface Output extends Pick<CommandContext, "stderr" | "stdout"> {
-  readonly logger: StreamLogger;
-}
+/** What servers are given, and where this process writes. */
+type Means = ServerMeans & Pick<CommandContext, "stderr" | "stdout">;
 
 interface Prepared {
   readonly server: WSGIServer;
@@ -74,34 +83,31 @@ interface Prepared {
 async function prepareAlone(
   child: SupervisedChild,
   fd: number,
-  { settingsFile }: ServePlan,
-  output: Output,
+  { settingsFile, liveReload }: ServePlan,
+  means: Means,
 ): Promise<Prepared> {
   const recorder = new ModuleRecorder();
   recorder.start();
-  const { application, settings, ok } = await loadProjectOrExplain(
+  const project = await loadProjectOrExplain(
     settingsFile,
-    (text) => output.stderr.write(text),
-    (report) => announceChecks(report, output, process.env[NOT_FIRST_START] === undefined),
+    (text) => means.stderr.write(text),
+    (report) => announceChecks(report, means, process.env[NOT_FIRST_START] === undefined),
   );
+  const application = liveApplication(project, newGeneration(liveReload));
   const modules = [...recorder.modules];
   recorder.onModule = (path) => child.tell({ type: "module", path });
   const dependencies = [...recorder.dependencies];
   return {
-    server: makeSimpleServer({ fd }, application, output.logger),
-    report: { ok, modules, dependencies, ...assetFolders(settings) },
+    server: makeSimpleServer({ fd }, application, means),
+    report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
   };
 }
 
 /** What the workers import is not seen here; their errors are shown by them. */
-async function prepareWorkers(
-  fd: number,
-  plan: ServePlan,
-  logger: StreamLogger,
-): Promise<Prepared> {
+async function prepareWorkers(fd: number, plan: ServePlan, means: ServerMeans): Promise<Prepared> {
   const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
   return {
-    server: makeWorkerServer({ fd }, plan, logger, true),
+    server: makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
     report: {
       ok: settings !== undefined,
       modules: undefined,
@@ -132,9 +138,16 @@ async function connectionsThatWaited(server: WSGIServer): Promise<number> {
 
 /** Finishes what was begun. With `passOn` idle connections go to the next child, otherwise they are closed. */
 async function retire(child: SupervisedChild, server: WSGIServer, passOn: boolean): Promise<void> {
-  if (passOn) server.moveConnection = (socket, unread) => child.passOn(socket, unread);
+  if (passOn) passConnectionsOn(child, server);
   server.shutdown();
   if (passOn) child.tell({ type: "retired" });
   await server.serverClose();
   await child.passedOn();
+}
+
+/** TLS connections stay, all but those that have sent nothing yet. */
+function passConnectionsOn(child: SupervisedChild, server: WSGIServer): void {
+  if (server instanceof SecureWSGIServer || server instanceof SecureThreadedWSGIServer)
+    server.gate.moveUntouched = (socket) => child.passOn(socket, Buffer.alloc(0));
+  else server.moveConnection = (socket, unread) => child.passOn(socket, unread);
 }

@@ -10,12 +10,17 @@ import type { WSGIApplication } from "../../framework/wsgi.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
 import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
+import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
+import type { TlsCredentials } from "../wsgiserver/tls-gate.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { explainBindError } from "./address.ts";
+import { formatUrl, type Scheme } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { announceChecks } from "./check-application.ts";
+import { explainBindFailure } from "./bind-failure.ts";
+import { type HttpsPlan, loadCredentials } from "./https/credentials.ts";
+import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
@@ -30,6 +35,10 @@ export interface ServePlan {
   readonly threads: number;
   /** Processes that accept from one socket; 0 for this one alone. */
   readonly processes: number;
+  /** Pages reload by themselves, if the settings agree. */
+  readonly liveReload: boolean;
+  /** `undefined` for plain HTTP. */
+  readonly https: HttpsPlan | undefined;
 }
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
@@ -39,6 +48,8 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const means = { logger, credentials: secure?.credentials };
   let checked: CheckReport | undefined;
   const load = async (): Promise<WSGIApplication> => {
     const project = await loadProject(plan.settingsFile, {
@@ -46,17 +57,19 @@ export async function serveAlone(
     });
     return project.application;
   };
-  const server = await makeServer(address, plan, logger, load).catch((error: unknown) => {
+  const server = await makeServer(address, plan, means, load).catch((error: unknown) => {
     throw new CommandError(formatError(error), { cause: error });
   });
-  await server.start().catch((error: unknown) => {
+  await server.start().catch(async (error: unknown) => {
     // What is no system error comes from a worker that could not load the project.
-    if (error instanceof Error && "code" in error) throw explainBindError(error, address);
+    if (error instanceof Error && "code" in error)
+      throw await explainBindFailure(error, address, context);
     throw new CommandError(formatError(error), { cause: error });
   });
   if (checked !== undefined) announceChecks(checked, context, true);
   const [, port] = server.serverAddress;
-  context.stdout.write(formatBanner([address[0], port], plan.settingsFile, context.cwd));
+  const url = formatUrl([address[0], port], schemeOf(plan));
+  context.stdout.write(formatBanner(url, plan.settingsFile, context.cwd, { hint: secure?.hint }));
   using _stop = onStop(context.env, () => server.shutdown());
   await server.serveForever();
   await server.serverClose();
@@ -67,12 +80,23 @@ export async function serveAlone(
 async function makeServer(
   target: ListenTarget,
   plan: ServePlan,
-  logger: StreamLogger,
+  means: ServerMeans,
   load: () => Promise<WSGIApplication>,
 ): Promise<WSGIServer> {
   return hasWorkers(plan)
-    ? makeWorkerServer(target, plan, logger, false)
-    : makeSimpleServer(target, await load(), logger);
+    ? makeWorkerServer(target, plan, means)
+    : makeSimpleServer(target, await load(), means);
+}
+
+/** What every server is given. */
+export interface ServerMeans {
+  readonly logger: StreamLogger;
+  /** `undefined` for plain HTTP. */
+  readonly credentials: TlsCredentials | undefined;
+}
+
+export function schemeOf({ https }: ServePlan): Scheme {
+  return https === undefined ? "http" : "https";
 }
 
 /** Whether the project runs in threads or in other processes. */
@@ -80,26 +104,32 @@ export function hasWorkers({ threads, processes }: ServePlan): boolean {
   return threads > 0 || processes > 0;
 }
 
-/** A server whose workers load the project themselves; with `explain` one that does not load answers with the reason. */
+/** A server whose workers load the project themselves; with `live` as a supervisor wants it. */
 export function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
-  logger: StreamLogger,
-  explain: boolean,
+  { logger, credentials }: ServerMeans,
+  live?: LiveOptions,
 ): WSGIServer {
-  const application = nameProject(settingsFile, explain);
-  return processes > 0
-    ? new ForkingWSGIServer(target, { application, processes, threads, logger })
-    : new ThreadedWSGIServer(target, { application, threads, logger });
+  const application = nameProject(settingsFile, live);
+  const options = { application, threads, logger };
+  if (processes > 0) return new ForkingWSGIServer(target, { ...options, processes });
+  return credentials === undefined
+    ? new ThreadedWSGIServer(target, options)
+    : new SecureThreadedWSGIServer(target, { ...options, credentials });
 }
 
 /** A server that runs the application in this process. If it ends, whoever waits gets a 500. */
 export function makeSimpleServer(
   target: ListenTarget,
   application: WSGIApplication,
-  logger: StreamLogger,
+  { logger, credentials }: ServerMeans,
 ): WSGIServer {
   const answers = crashAnswers(application);
   process.on("exit", () => answers.answer());
-  return new WSGIServer(target, { logger }).setApp(answers.application);
+  const server =
+    credentials === undefined
+      ? new WSGIServer(target, { logger })
+      : new SecureWSGIServer(target, { logger, credentials });
+  return server.setApp(answers.application);
 }

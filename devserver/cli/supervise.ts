@@ -10,10 +10,14 @@ import { type ChangeKind, type FileChange, kindOfChange } from "../autoreload/ch
 import { Supervisor, type Swap } from "../autoreload/supervisor.ts";
 import { ProjectWatcher } from "../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
-import { explainBindError } from "./address.ts";
+import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
-import { NOT_FIRST_START, type ServePlan } from "./serve.ts";
+import { explainBindFailure } from "./bind-failure.ts";
+import { loadCredentials } from "./https/credentials.ts";
+import { openBrowser } from "./open-browser.ts";
+import { NOT_FIRST_START, schemeOf, type ServePlan } from "./serve.ts";
 import { onStop } from "./signals.ts";
+import { hasKeys, type KeyActions, TerminalKeys } from "./terminal-keys.ts";
 
 /** Binds first, so that a port that cannot be had is said before anything else starts. Returns the exit code. */
 export async function supervise(
@@ -21,10 +25,11 @@ export async function supervise(
   plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
-  const bound = await bindSocket(address).catch((error: unknown) => {
-    throw explainBindError(error, address);
+  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const bound = await bindSocket(address).catch(async (error: unknown) => {
+    throw await explainBindFailure(error, address, context);
   });
-  const session = new Session(bound, address[0], plan, context);
+  const session = new Session(bound, address[0], plan, context, secure?.hint);
   using _stop = onStop(context.env, () => session.supervisor.stop());
   const exitCode = await session.run();
   bound.close();
@@ -37,12 +42,23 @@ class Session {
   readonly #host: string;
   readonly #plan: ServePlan;
   readonly #context: CommandContext;
+  /** What is to be known of its certificate. */
+  readonly #hint: string | undefined;
   #watcher: ProjectWatcher | undefined;
   /** What the changes since the last swap were. */
   #kind: ChangeKind = "code";
   #swaps = 0;
+  /** `undefined` where nobody can press a key. */
+  #keys: TerminalKeys | undefined;
 
-  constructor(bound: BoundSocket, host: string, plan: ServePlan, context: CommandContext) {
+  constructor(
+    bound: BoundSocket,
+    host: string,
+    plan: ServePlan,
+    context: CommandContext,
+    hint: string | undefined,
+  ) {
+    this.#hint = hint;
     this.#bound = bound;
     this.#host = host;
     this.#plan = plan;
@@ -52,11 +68,13 @@ class Session {
       listenFd: bound.fd(),
       cwd: process.cwd(),
       onSwap: (swap) => this.#onSwap(swap),
+      onTerminal: () => this.#lendTerminal(),
       onCrash: (code, signal, delay) => this.#onCrash(code, signal, delay),
     });
   }
 
   async run(): Promise<number> {
+    using _keys = this.#listenForKeys();
     const ended = this.supervisor.run();
     await using watcher = await ProjectWatcher.start(dirname(this.#plan.settingsFile), (changes) =>
       this.#onChanges(changes),
@@ -93,22 +111,38 @@ class Session {
     }
   }
 
+  get #url(): string {
+    return formatUrl([this.#host, this.#bound.address().port], schemeOf(this.#plan));
+  }
+
   /** Once the site answers and its files are watched: whoever saves after this line sees the change. */
   #greet(): void {
-    const { port } = this.#bound.address();
-    const { settingsFile } = this.#plan;
-    this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+    const { cwd, stdout } = this.#context;
+    const options = { hint: this.#hint, canPressKeys: this.#keys !== undefined };
+    stdout.write(formatBanner(this.#url, this.#plan.settingsFile, cwd, options));
   }
+
+  /** Before the first child: each gives the terminal back as it was when it started. */
+  #listenForKeys(): TerminalKeys | undefined {
+    if (hasKeys(this.#context.stdout))
+      this.#keys = new TerminalKeys(process.stdin, process.stdout, this.#actions);
+    return this.#keys;
+  }
+
+  readonly #actions: KeyActions = {
+    reload: () => this.supervisor.reload([]),
+    quit: () => this.supervisor.stop(),
+    open: () => openBrowser(this.#url, (problem) => this.#say(problem)),
+  };
 
   #onSwap(swap: Swap): void {
     this.#swaps += 1;
     // Inherited by every child from now on.
     process.env[NOT_FIRST_START] = "1";
+    this.#keys?.takeBack();
     this.#watchElsewhere();
     if (this.#swaps === 1) {
-      const { port } = this.#bound.address();
-      const { settingsFile } = this.#plan;
-      this.#context.stdout.write(formatBanner([this.#host, port], settingsFile, this.#context.cwd));
+      if (this.#watcher !== undefined) this.#greet();
       return;
     }
     const what =
@@ -124,6 +158,13 @@ class Session {
     this.#context.stderr.write(
       `The server process ended (${signal ?? `exit code ${code}`}); starting it again ${when}.\n`,
     );
+  }
+
+  /** A debugger or a prompt in the project: it needs the terminal for itself. */
+  #lendTerminal(): void {
+    if (this.#keys === undefined) return;
+    this.#keys.lend();
+    this.#say("The project reads the terminal; keys are its own until the next reload.");
   }
 
   /** Modules, templates and static files outside of the project's folder. */

@@ -199,9 +199,10 @@ export abstract class BaseHTTPRequestHandler<
     for (const listener of this.#stopListeners) listener();
   }
 
-  /** Calls `listener` when the server shuts down, for answers that would never end. */
+  /** Calls `listener` when the server shuts down, at the latest now if it does: for answers that would never end. */
   onStop(listener: () => void): Disposable {
-    this.#stopListeners.add(listener);
+    if (this.isStopping) listener();
+    else this.#stopListeners.add(listener);
     return { [Symbol.dispose]: () => void this.#stopListeners.delete(listener) };
   }
 

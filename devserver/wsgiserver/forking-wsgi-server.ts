@@ -11,7 +11,7 @@ import type { ListenTarget } from "../socketserver/tcp-server.ts";
 import { startProcessWith } from "../workers/carrier.ts";
 import { besideModule, type ModuleExport } from "../workers/module-export.ts";
 import { WorkerPool } from "../workers/pool.ts";
-import type { ProcessData } from "./wsgi-process.ts";
+import type { ProcessData, ProcessNews } from "./wsgi-process.ts";
 import { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";
 
 export interface ForkingWSGIServerOptions extends Pick<WSGIServerOptions, "logger"> {
@@ -26,6 +26,7 @@ export interface ForkingWSGIServerOptions extends Pick<WSGIServerOptions, "logge
 export class ForkingWSGIServer extends WSGIServer {
   readonly #options: ForkingWSGIServerOptions;
   #pool: WorkerPool | undefined;
+  readonly #lines: Set<(message: unknown) => void> = new Set<(message: unknown) => void>();
 
   /** `logger` gets what this process has to say; the children log to standard error. */
   constructor(target: ListenTarget, options: ForkingWSGIServerOptions) {
@@ -73,10 +74,22 @@ export class ForkingWSGIServer extends WSGIServer {
     this.logger.error(`${reason.message}; another takes its place`);
   }
 
+  /** As `broadcast` of workers/, in every child. */
+  broadcast(topic: string, message: unknown): void {
+    const news: ProcessNews = { topic, message };
+    for (const send of this.#lines) send(news);
+  }
+
   /** A child has one task: to serve until it is told to stop. */
   async #serve(pool: WorkerPool): Promise<void> {
     while (!this.isShuttingDown) {
-      await pool.run({ payload: undefined }).catch(() => undefined);
+      let line: (message: unknown) => void = () => undefined;
+      const onGiven = (send: (message: unknown) => void): void => {
+        line = send;
+        this.#lines.add(send);
+      };
+      await pool.run({ payload: undefined, onGiven }).catch(() => undefined);
+      this.#lines.delete(line);
     }
   }
 }

@@ -34,6 +34,8 @@ export class RemoteConnection implements ResponseConnection {
   closeConnection: boolean;
   readonly #serverVersion: string;
   readonly #expectsContinue: boolean;
+  readonly #link: TaskLink;
+  #onStop: (() => void) | undefined;
   #log: RequestResult["log"];
 
   constructor(
@@ -47,6 +49,7 @@ export class RemoteConnection implements ResponseConnection {
     this.closeConnection = task.closeConnection;
     this.#expectsContinue = task.expectsContinue;
     this.#serverVersion = serverVersion;
+    this.#link = link;
     this.wfile = new RemoteWriter(link);
     this.input = new RemoteInput(() => post(link, { type: "read" }));
     link.onMessage((message) => {
@@ -72,6 +75,13 @@ export class RemoteConnection implements ResponseConnection {
 
   logRequest(status: number, size: number): void {
     this.#log = { status, size };
+  }
+
+  /** One listener: a response has one body. */
+  onStop(listener: () => void): Disposable {
+    this.#onStop = listener;
+    post(this.#link, { type: "watchStop" });
+    return { [Symbol.dispose]: () => void (this.#onStop = undefined) };
   }
 
   /** What is left to tell when the request is done with. */
@@ -103,6 +113,9 @@ export class RemoteConnection implements ResponseConnection {
         return;
       case "gone":
         this.wfile.onClientGone();
+        return;
+      case "stop":
+        this.#onStop?.();
     }
   }
 }

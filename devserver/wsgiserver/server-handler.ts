@@ -210,7 +210,7 @@ export class ServerHandler {
 
   /** Logs the request and closes the body. */
   close(): void | Promise<void> {
-    if (this.headersSent) {
+    if (this.headersSent && this.environ["minorswing.unlogged"] !== true) {
       this.requestHandler.logRequest(Number(this.status?.slice(0, 3)), this.bytesSent);
     }
     return this.#closeResult();

@@ -49,7 +49,9 @@ export type MessageToRequest =
   /** The client has sent its FIN. */
   | { readonly type: "fin" }
   /** The client has gone away. */
-  | { readonly type: "gone" };
+  | { readonly type: "gone" }
+  /** The server shuts down. */
+  | { readonly type: "stop" };
 
 export type MessageFromRequest =
   /** More of the request body is wanted. */
@@ -58,4 +60,6 @@ export type MessageFromRequest =
   /** Somebody wants to know when the client goes away. */
   | { readonly type: "watch" }
   /** As `watch`, for the client's FIN. */
-  | { readonly type: "watchFin" };
+  | { readonly type: "watchFin" }
+  /** As `watch`, for the end of the server. */
+  | { readonly type: "watchStop" };

@@ -27,6 +27,7 @@ export class ThreadedRequest {
   #send: (message: MessageToRequest) => void = () => undefined;
   #watching: Disposable | undefined;
   #watchingFin: Disposable | undefined;
+  #watchingStop: Disposable | undefined;
   /** Pieces are sent one after another, whatever the client takes at once. */
   #writing: Promise<void> | undefined;
 
@@ -63,6 +64,7 @@ export class ThreadedRequest {
     } finally {
       this.#watching?.[Symbol.dispose]();
       this.#watchingFin?.[Symbol.dispose]();
+      this.#watchingStop?.[Symbol.dispose]();
     }
   }
 
@@ -87,6 +89,9 @@ export class ThreadedRequest {
         return;
       case "watchFin":
         this.#watchingFin ??= this.#connection.wfile.onFin(() => this.#send({ type: "fin" }));
+        return;
+      case "watchStop":
+        this.#watchingStop ??= this.#connection.onStop?.(() => this.#send({ type: "stop" }));
     }
   }
 

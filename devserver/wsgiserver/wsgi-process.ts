@@ -5,7 +5,8 @@
  */
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import type { ModuleExport } from "../workers/module-export.ts";
-import { serveTasks } from "../workers/worker-side.ts";
+import { broadcast } from "../workers/broadcast.ts";
+import { serveTasks, type TaskLink } from "../workers/worker-side.ts";
 import { importApplication } from "./application.ts";
 import { crashAnswers } from "./crash-answers.ts";
 import { StreamLogger } from "./server-logger.ts";
@@ -15,6 +16,12 @@ import { WSGIServer } from "./wsgi-server.ts";
 export interface ProcessData {
   readonly application: ModuleExport;
   readonly threads: number;
+}
+
+/** What a child passes on to its threads. */
+export interface ProcessNews {
+  readonly topic: string;
+  readonly message: unknown;
 }
 
 /** 0 to 2 are the terminal's, 3 is the channel to the parent. */
@@ -30,7 +37,12 @@ serveTasks(async (data) => {
       ? new ThreadedWSGIServer(INHERITED, { ...options, application, threads })
       : new WSGIServer(INHERITED, options).setApp(await guarded(application));
   await server.start();
-  const serve = async (): Promise<void> => {
+  const serve = async (_payload: unknown, link: TaskLink): Promise<void> => {
+    link.onMessage((news) => {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by `ForkingWSGIServer`
+      const { topic, message } = news as ProcessNews;
+      broadcast(topic, message);
+    });
     await server.serveForever();
     await server.serverClose();
     logger.flush();

@@ -42,7 +42,10 @@ export async function buildApplication(settings: Settings): Promise<Application>
 /** Puts the middleware around it, and makes it callable for a server. */
 export function toWSGIApplication(app: Application): WSGIApplication {
   const handler = new WSGIHandler(app);
-  return (environ, startResponse) => handler.handle(environ, startResponse);
+  const application: WSGIApplication = (environ, startResponse) =>
+    handler.handle(environ, startResponse);
+  // For whoever serves it and knows more than a server has to.
+  return Object.assign(application, { app });
 }
 
 /** Answers WSGI calls for one application. */

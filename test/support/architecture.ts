@@ -19,7 +19,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ],
   ["framework/http", "devserver/httpserver"],
   ["framework/urls", "devserver/wsgiserver"],
-  ["framework/conf"],
+  ["framework/conf", "devserver/livereload"],
   // Templates name static files, so those stand below.
   ["framework/staticfiles"],
   ["framework/templates", "framework/sessions"],

@@ -25,8 +25,13 @@ export class Running implements AsyncDisposable {
   stderr = "";
   readonly #exited: Promise<unknown>;
 
-  constructor(command: string, args: readonly string[], cwd: string) {
-    this.child = spawn(command, args, { cwd, env: cleanEnv(), stdio: ["ignore", "pipe", "pipe"] });
+  /** `env` is added to this process's own. */
+  constructor(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(command, args, {
+      cwd,
+      env: { ...cleanEnv(), ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#exited = once(this.child, "close");
     this.child.stdout?.on("data", (chunk) => (this.stdout += String(chunk)));
     this.child.stderr?.on("data", (chunk) => (this.stderr += String(chunk)));

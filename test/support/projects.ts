@@ -79,16 +79,26 @@ export async function slow() {
 }
 
 /** `devserver ...args` in a folder, from source. */
-export function devserver(args: readonly string[], cwd: string): Running {
-  return new Running(process.execPath, ["--conditions=source", ENTRY, ...args], cwd);
+export function devserver(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+): Running {
+  return new Running(process.execPath, ["--conditions=source", ENTRY, ...args], cwd, env);
 }
 
 /** Starts `runserver` on a free port; returns it with its URL (no slash at the end). */
 export async function runserver(
   folder: TemporaryFolder,
   args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ server: Running; url: string }> {
-  const server = devserver(["runserver", "0", ...args], folder.path);
-  const [, url = ""] = await server.waitFor(/Development server at (http:\S+)\/\n/);
+  const server = devserver(["runserver", "0", ...args], folder.path, env);
+  const [, url = ""] = await server.waitFor(/Development server at (https?:\S+)\/\n/);
   return { server, url };
+}
+
+/** The same as a line for a shell. */
+export function devserverLine(args: readonly string[]): string {
+  return [process.execPath, "--conditions=source", ENTRY, ...args].join(" ");
 }

@@ -3,6 +3,7 @@
  */
 import { once } from "node:events";
 import net, { type Socket } from "node:net";
+import tls from "node:tls";
 import { eventually } from "./processes.ts";
 
 /** Text is latin-1, one character per byte, both ways. `await using` closes it. */
@@ -32,6 +33,14 @@ export class RawClient implements AsyncDisposable {
     const socket = net.connect({ port, host: "127.0.0.1", noDelay: true, ...options });
     const client = new RawClient(socket);
     await once(socket, "connect");
+    return client;
+  }
+
+  /** The same over TLS; whoever the server is. */
+  static async connectSecurely(options: tls.ConnectionOptions): Promise<RawClient> {
+    const socket = tls.connect({ host: "127.0.0.1", rejectUnauthorized: false, ...options });
+    const client = new RawClient(socket);
+    await once(socket, "secureConnect");
     return client;
   }
 

@@ -2,6 +2,7 @@
  * An application for tests of threaded and forked WSGI servers: their workers import this module.
  */
 import { threadId } from "node:worker_threads";
+import { onBroadcast } from "../../devserver/workers/broadcast.ts";
 import { validator } from "../../devserver/wsgiserver/validator.ts";
 import type { Body, Chunk, Environ, StartResponse, WSGIApplication } from "../../framework/wsgi.ts";
 
@@ -43,6 +44,15 @@ const views: Readonly<Record<string, (environ: Environ, startResponse: StartResp
     "/forever": (_environ, start) => {
       start("200 OK", [["Content-Type", "text/plain"]]);
       return forever();
+    },
+    "/events": (_environ, start) => {
+      start("200 OK", [["Content-Type", "text/event-stream"]]);
+      return silent();
+    },
+    "/heard": async (_environ, start) => {
+      const heard = Promise.withResolvers<unknown>();
+      using _listener = onBroadcast("minorswing.test", heard.resolve);
+      return text(start, String(await heard.promise));
     },
     "/silent": (_environ, start) => {
       start("200 OK", [["Content-Type", "text/plain"]]);

@@ -4,6 +4,7 @@ import { type CommandContext, CommandError } from "../../../framework/management
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
 import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
+import { parseHttps } from "../https/credentials.ts";
 import { serveAlone, type ServePlan } from "../serve.ts";
 import { serveSupervised } from "../serve-supervised.ts";
 import { chooseStaticServing } from "../static-serving.ts";
@@ -11,10 +12,14 @@ import { supervise } from "../supervise.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--nostatic] [--insecure] [--threads N] [--processes N]";
+  "runserver [addrport] [--settings FILE] [--noreload] [--no-livereload] [--https] [--nostatic] [--insecure] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
   settings: { type: "string" },
   noreload: { type: "boolean" },
+  "no-livereload": { type: "boolean" },
+  https: { type: "boolean" },
+  cert: { type: "string" },
+  key: { type: "string" },
   nostatic: { type: "boolean" },
   insecure: { type: "boolean" },
   threads: { type: "string" },
@@ -23,6 +28,10 @@ export const options: ParseArgsOptionsConfig = {
 export const help: Readonly<Record<string, string>> = {
   settings: SETTINGS_HELP,
   noreload: "no restart when files change",
+  "no-livereload": "pages do not reload by themselves",
+  https: "speak HTTPS, with a self-made certificate for localhost",
+  cert: "speak HTTPS with this certificate (a PEM file); needs --key",
+  key: "the certificate's key (a PEM file)",
   nostatic: "do not serve STATIC_URL",
   insecure: "serve STATIC_URL also when DEBUG is false",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
@@ -37,7 +46,11 @@ export async function run(context: CommandContext): Promise<number> {
     settingsFile: findSettings(context),
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
+    liveReload: context.values["no-livereload"] !== true,
+    https: parseHttps(context),
   };
+  if (plan.https !== undefined && plan.processes > 0)
+    throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
   const fd = inheritedFd(context.env);
   if (fd !== undefined) return await serveSupervised(fd, plan, context);
   const address = parseAddress(context.positionals[0]);

@@ -7,6 +7,11 @@ import type { Checks } from "../check-kinds.ts";
 import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
 import { CSRF_CHECKS, CSRF_DEFAULTS, type CsrfSettings } from "./csrf.ts";
 import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
+import {
+  DEVELOPMENT_CHECKS,
+  DEVELOPMENT_DEFAULTS,
+  type DevelopmentSettings,
+} from "./development.ts";
 import { FORMAT_CHECKS, FORMAT_DEFAULTS, type FormatSettings } from "./formats.ts";
 import { LOGGING_CHECKS, LOGGING_DEFAULTS, type LoggingSettings } from "./logging.ts";
 import { MESSAGE_CHECKS, MESSAGE_DEFAULTS, type MessageSettings } from "./messages.ts";
@@ -25,6 +30,7 @@ export interface SectionSettings
     CorsSettings,
     CsrfSettings,
     DeploymentSettings,
+    DevelopmentSettings,
     FormatSettings,
     LoggingSettings,
     MessageSettings,
@@ -38,6 +44,7 @@ export const SECTION_DEFAULTS: SectionSettings = {
   ...CORS_DEFAULTS,
   ...CSRF_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
+  ...DEVELOPMENT_DEFAULTS,
   ...FORMAT_DEFAULTS,
   ...LOGGING_DEFAULTS,
   ...MESSAGE_DEFAULTS,
@@ -52,6 +59,7 @@ export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...CORS_CHECKS,
   ...CSRF_CHECKS,
   ...DEPLOYMENT_CHECKS,
+  ...DEVELOPMENT_CHECKS,
   ...FORMAT_CHECKS,
   ...LOGGING_CHECKS,
   ...MESSAGE_CHECKS,

@@ -83,7 +83,7 @@ ${pid}`,
     const { server, url } = await runserver(folder);
     await using _stop = server;
 
-    await folder.write({ "settings.ts": `${settingsSource("DEBUG: true, APPEND_SLASH: false")}` });
+    await folder.write({ "settings.ts": settingsSource("DEBUG: true, APPEND_SLASH: false") });
     await server.waitFor(/^settings\.ts changed \(settings\), reloaded in/m);
     await folder.write({ "views.ts": `export * from "./more.ts";` });
     await eventually(async () => ((await fetch(`${url}/`)).status === 500 ? true : undefined));

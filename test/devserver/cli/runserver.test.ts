@@ -58,7 +58,7 @@ describe.each([
     expect((await stopped).exitCode).toBe(0);
   });
 
-  test("says one clear line and exits 1 when the port is in use", async () => {
+  test("says so, and what else to do, and exits 1 when the port is in use", async () => {
     using folder = await makeProject();
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
@@ -72,7 +72,8 @@ describe.each([
     other.close();
 
     expect(exitCode).toBe(1);
-    expect(stderr).toBe(`Error: That port is already in use: 127.0.0.1:${port}.\n`);
+    expect(stderr).toContain(`Error: That port is already in use: 127.0.0.1:${port}.\n`);
+    expect(stderr).toMatch(/\nFree is: npx devserver runserver \d+( --\S+( \d)?)*\n$/);
     expect(stdout).toBe("");
   });
 

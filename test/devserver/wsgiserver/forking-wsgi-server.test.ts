@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ForkingWSGIServer } from "../../../devserver/wsgiserver/forking-wsgi-server.ts";
+import { eventually, sleep } from "../../support/processes.ts";
 import { exchange } from "../../support/raw-client.ts";
 import { parseResponse } from "../../support/http-responses.ts";
 import { head } from "../../support/request-heads.ts";
@@ -42,6 +43,20 @@ describe("ForkingWSGIServer", () => {
 
     expect(await ask(server, "/flags")).toBe("true true");
     expect(await ask(server, "/where")).not.toMatch(/ 0$/);
+  });
+
+  test("tells what is broadcast to the threads of its processes", async () => {
+    await using server = await serve(1, 1);
+    const heard = ask(server, "/heard");
+    const isOver = heard.then(() => true);
+
+    // Whether the view listens already cannot be seen from here.
+    await eventually(async () => {
+      server.broadcast("minorswing.test", "news");
+      return (await Promise.race([isOver, sleep(30)])) ?? undefined;
+    });
+
+    expect(await heard).toBe("news");
   });
 
   test.each(["/exit", "/reject"])(

@@ -41,6 +41,17 @@ describe("ThreadedWSGIServer", () => {
     expect(await server.ask("/flags")).toBe("true false");
   });
 
+  test("ends an event stream when it shuts down", async () => {
+    await using server = await serve(1);
+    await using client = await RawClient.connect(server.serverPort);
+    client.send(get("/events"));
+    await client.waitFor("tick");
+
+    server.shutdown();
+
+    expect(await client.untilEnd()).toMatch(/\r\n0\r\n\r\n$/);
+  });
+
   test("logs each request where its connection is", async () => {
     await using server = await serve(1);
 

@@ -1,0 +1,69 @@
+/**
+ * The self-made certificate, kept so that whoever has trusted it need not do so again.
+ *
+ * Layer 10 (cli). Two files in the user's cache folder, readable by nobody else: certificate and key in one, for us, so that
+ * they always fit; and the certificate alone, for whoever is to trust it.
+ */
+import { X509Certificate } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { TlsCredentials } from "../../wsgiserver/tls-gate.ts";
+import { makeCertificate } from "./certificate.ts";
+
+/** Renewed when it has less than this left, in milliseconds. */
+const RENEW_BEFORE = 14 * 24 * 60 * 60 * 1000;
+
+export interface CachedCertificate {
+  readonly credentials: TlsCredentials;
+  /** The certificate alone. */
+  readonly file: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where programs of this user keep what they can make again. */
+export function cacheFolder(env: Environment, platform: NodeJS.Platform): string {
+  const home = env.HOME ?? homedir();
+  if (env.XDG_CACHE_HOME !== undefined && env.XDG_CACHE_HOME !== "")
+    return join(env.XDG_CACHE_HOME, "minorswing");
+  if (platform === "darwin") return join(home, "Library", "Caches", "minorswing");
+  if (platform === "win32" && env.LOCALAPPDATA !== undefined)
+    return join(env.LOCALAPPDATA, "minorswing", "Cache");
+  return join(home, ".cache", "minorswing");
+}
+
+/** The one that is kept in `folder`, or a new one if there is none that is still good at `now` (in milliseconds). */
+export async function cachedCertificate(folder: string, now: number): Promise<CachedCertificate> {
+  const file = join(folder, "localhost.crt");
+  const both = join(folder, "localhost.pem");
+  const known = parse(await readFile(both, "latin1").catch(() => ""));
+  if (known !== undefined && isGood(known.cert, now)) return { credentials: known, file };
+  const credentials = await makeCertificate(now);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await replaceFile(both, `${credentials.cert}${credentials.key}`);
+  await replaceFile(file, credentials.cert);
+  return { credentials, file };
+}
+
+function parse(text: string): TlsCredentials | undefined {
+  const cert = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----\s*/.exec(text)?.[0];
+  const key = /-----BEGIN PRIVATE KEY-----[\s\S]+?-----END PRIVATE KEY-----\s*/.exec(text)?.[0];
+  return cert === undefined || key === undefined ? undefined : { cert, key };
+}
+
+function isGood(cert: string, now: number): boolean {
+  try {
+    const { validFromDate, validToDate } = new X509Certificate(cert);
+    return validFromDate.getTime() <= now && validToDate.getTime() - now > RENEW_BEFORE;
+  } catch {
+    return false;
+  }
+}
+
+/** Whole or not at all, since two servers may start at the same time. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}`;
+  await writeFile(temporary, text, { mode: 0o600 });
+  await rename(temporary, path);
+}

@@ -1,0 +1,102 @@
+/**
+ * The script that pages carry.
+ *
+ * Layer 4 (livereload). Pure. What it does: connects to the event stream while the page can be seen, reloads the page when
+ * the site's state is not the page's, swaps style sheets in place. A page that comes out of some cache after a
+ * reload is still the old one, so it reloads once for each state.
+ */
+import { createHash } from "node:crypto";
+
+/** What is answered here begins like this. */
+const PREFIX = "/__minorswing__/";
+export const EVENTS_PATH: string = `${PREFIX}events`;
+export const SCRIPT_PATH: string = `${PREFIX}live-reload.js`;
+
+/** How long the page waits before it connects again, and how long at most while nobody answers. In milliseconds. */
+const FIRST_WAIT = 20;
+const LONGEST_WAIT = 4000;
+
+export const PAGE_SCRIPT: string = `(() => {
+  "use strict";
+  let { state } = document.currentScript.dataset;
+  let source, timer, wait = ${FIRST_WAIT};
+  const replaced = new WeakSet();
+
+  const isFirstReload = (next) => {
+    try {
+      const key = "minorswing.live-reload " + location.pathname + location.search;
+      if (sessionStorage.getItem(key) === next) return false;
+      sessionStorage.setItem(key, next);
+      return true;
+    } catch {
+      return true;
+    }
+  };
+  const reload = (next) => {
+    state = next;
+    if (isFirstReload(next)) location.reload();
+  };
+
+  const isOf = (link, name) => {
+    const { origin, pathname } = new URL(link.href);
+    return origin === location.origin && pathname.endsWith("/" + encodeURI(name));
+  };
+  const swap = (name) => {
+    const links = [...document.querySelectorAll("link[rel~=stylesheet][href]")]
+      .filter((link) => !replaced.has(link) && isOf(link, name));
+    for (const link of links) {
+      const url = new URL(link.href);
+      url.searchParams.set("live", Date.now());
+      const fresh = link.cloneNode();
+      fresh.href = url.href;
+      replaced.add(link);
+      fresh.onload = fresh.onerror = () => link.remove();
+      link.after(fresh);
+    }
+    return links.length > 0;
+  };
+
+  const onMessage = (message) => {
+    if (message.state === state) return;
+    if (message.type === "css" && message.names.map(swap).every(Boolean)) state = message.state;
+    else reload(message.state);
+  };
+  const disconnect = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = undefined;
+  };
+  const connect = () => {
+    disconnect();
+    if (document.hidden) return;
+    source = new EventSource("${EVENTS_PATH}");
+    source.onmessage = ({ data }) => {
+      wait = ${FIRST_WAIT};
+      onMessage(JSON.parse(data));
+    };
+    source.onerror = () => {
+      disconnect();
+      timer = setTimeout(connect, wait);
+      wait = Math.min(wait * 2, ${LONGEST_WAIT});
+    };
+  };
+  document.addEventListener("visibilitychange", () => {
+    wait = ${FIRST_WAIT};
+    if (document.hidden) disconnect();
+    else connect();
+  });
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", ({ persisted }) => persisted && connect());
+  connect();
+})();
+`;
+
+const VERSION = createHash("sha256").update(PAGE_SCRIPT).digest("hex").slice(0, 8);
+
+/** What is added to a page. A script of the page's own origin, not in the page, is what most policies allow. */
+export function scriptTag(state: string, nonce: string | undefined): Buffer {
+  const proof = nonce === undefined ? "" : ` nonce="${nonce}"`;
+  return Buffer.from(
+    `<script src="${SCRIPT_PATH}?v=${VERSION}" data-state="${state}"${proof} async></script>\n`,
+  );
+}
