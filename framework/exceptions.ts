@@ -16,6 +16,12 @@ export class ImproperlyConfigured extends FrameworkError {
   readonly code: string = "conf.improperly_configured";
 }
 
+/** Thrown by a middleware when it is built: the chain goes on without it. */
+export class MiddlewareNotUsed extends FrameworkError {
+  override readonly name: string = "MiddlewareNotUsed";
+  readonly code: string = "conf.middleware_not_used";
+}
+
 /** There is nothing at this address. Answered with 404. */
 export class Http404 extends FrameworkError {
   override readonly name: string = "Http404";

@@ -3,31 +3,21 @@
  *
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
-import { MemoryFileUploadHandler } from "../http/uploads/memory-handler.ts";
-import { TemporaryFileUploadHandler } from "../http/uploads/temporary-file-handler.ts";
+import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
+import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
+import { UPLOAD_DEFAULTS } from "./sections/uploads.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
 
 export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Object.freeze({
   DEBUG: false,
   SECRET_KEY_FALLBACKS: [],
   SIGNED_COOKIE_LEGACY_SALT_FALLBACK: false,
-  ALLOWED_HOSTS: [],
+  BASE_DIR: null,
+  INSTALLED_APPS: [],
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
-  FORCE_SCRIPT_NAME: null,
-  USE_X_FORWARDED_HOST: false,
-  USE_X_FORWARDED_PORT: false,
-  SECURE_PROXY_SSL_HEADER: null,
-  APPEND_SLASH: true,
-  DATA_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
-  DATA_UPLOAD_MAX_NUMBER_FIELDS: 1000,
-  DATA_UPLOAD_MAX_NUMBER_FILES: 100,
-  FILE_UPLOAD_HANDLERS: [MemoryFileUploadHandler, TemporaryFileUploadHandler],
-  FILE_UPLOAD_MAX_MEMORY_SIZE: 2_621_440,
-  FILE_UPLOAD_TEMP_DIR: null,
-  SECURE_CONTENT_TYPE_NOSNIFF: true,
-  SECURE_REFERRER_POLICY: "same-origin",
-  SECURE_CROSS_ORIGIN_OPENER_POLICY: "same-origin",
-  X_FRAME_OPTIONS: "DENY",
   SILENCED_SYSTEM_CHECKS: [],
+  ...DEPLOYMENT_DEFAULTS,
+  ...UPLOAD_DEFAULTS,
+  ...MIDDLEWARE_DEFAULTS,
 });

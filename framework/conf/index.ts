@@ -5,6 +5,10 @@ export {
   type Application,
   type GetResponse,
   type Middleware,
+  type MiddlewareClass,
+  type MiddlewareFactory,
+  type MiddlewareHooks,
+  type MiddlewareInstance,
   type Settings,
   type URLConf,
 } from "./settings.ts";
@@ -15,3 +19,4 @@ export {
   type TemplateFilter,
   type TemplateSettings,
 } from "./template-engine.ts";
+export { type InstalledApp, installedApps } from "./apps.ts";

@@ -1,17 +1,20 @@
 /**
- * Every setting, with its unit and default; and what is built from settings. The types stand together because
- * they refer to each other: settings list middleware, a middleware is given its application, an
- * application has settings.
+ * The settings of a site and what is built from them. These types stand together because they refer to each other:
+ * settings list middleware, a middleware is given its application, an application has settings. The settings of
+ * one subject have their types, defaults and checks in a file of sections/.
  *
  * Layer 4 (conf). Types only. Names are Django's, so that its documentation still helps.
  * Source: Django conf/global_settings.py. Differences stand in docs/differences-from-django.md.
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
-import type { FileUploadHandlerClass } from "../http/uploads/upload-handlers.ts";
 import type { URLEntry } from "../urls/pattern.ts";
+import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
+import type { DeploymentSettings } from "./sections/deployment.ts";
+import type { MiddlewareSettings } from "./sections/middleware.ts";
+import type { UploadSettings } from "./sections/uploads.ts";
 import type { TemplateEngine, TemplateSettings } from "./template-engine.ts";
 
 /** What a URLconf module exports. */
@@ -19,7 +22,7 @@ export interface URLConf {
   readonly urlpatterns: readonly URLEntry[];
 }
 
-export interface Settings {
+export interface Settings extends DeploymentSettings, MiddlewareSettings, UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */
@@ -28,53 +31,22 @@ export interface Settings {
   readonly SECRET_KEY_FALLBACKS: readonly string[];
   /** Read signed cookies also as a Django before 5.2.15 has written them. @default false */
   readonly SIGNED_COOKIE_LEGACY_SALT_FALLBACK: boolean;
-  /**
-   * Host names this site answers to; `.example.com` covers subdomains, `*` everything.
-   * Empty with DEBUG means localhost. @default []
-   */
-  readonly ALLOWED_HOSTS: readonly string[];
   /** Loads the module with the site's `urlpatterns`: `() => import("./urls.ts")`. Required. */
   readonly ROOT_URLCONF: () => Promise<URLConf>;
+  /**
+   * The folder that INSTALLED_APPS start from, as an absolute path: `import.meta.dirname`; `null` for the folder the
+   * process was started in. @default null
+   */
+  readonly BASE_DIR: string | null;
+  /**
+   * The site's apps, as folders in BASE_DIR or absolute paths: `["polls"]`. The `templates/`, `static/` and
+   * `management/commands/` of each are found. @default []
+   */
+  readonly INSTALLED_APPS: readonly string[];
   /** Outermost first. References, not dotted paths, so the compiler checks them. @default [] */
   readonly MIDDLEWARE: readonly Middleware[];
   /** Where templates are, and what they can use. @default { DIRS: [] } */
   readonly TEMPLATES: TemplateSettings;
-  /** Where the site is mounted, whatever the server says: `"/shop"`; `null` to believe the server. @default null */
-  readonly FORCE_SCRIPT_NAME: string | null;
-  /** Take the host from `X-Forwarded-Host`. Only behind a proxy that always sets it. @default false */
-  readonly USE_X_FORWARDED_HOST: boolean;
-  /** Take the port from `X-Forwarded-Port`. Only behind a proxy that always sets it. @default false */
-  readonly USE_X_FORWARDED_PORT: boolean;
-  /**
-   * The header, and its value, by which a proxy says that its client came by TLS: `["X-Forwarded-Proto", "https"]`.
-   * Only behind a proxy that always sets it, since a client can send it too. @default null
-   */
-  readonly SECURE_PROXY_SSL_HEADER: readonly [header: string, value: string] | null;
-  /** Redirect `/path` to `/path/` when only the latter exists (needs `commonMiddleware`). @default true */
-  readonly APPEND_SLASH: boolean;
-  /** Largest request body read into memory, in bytes, uploaded files not counted; `null` for no limit. @default 2_621_440 (2.5 MiB) */
-  readonly DATA_UPLOAD_MAX_MEMORY_SIZE: number | null;
-  /** Most GET or POST parameters of a request; `null` for no limit. @default 1000 */
-  readonly DATA_UPLOAD_MAX_NUMBER_FIELDS: number | null;
-  /** Most files of a request; `null` for no limit. @default 100 */
-  readonly DATA_UPLOAD_MAX_NUMBER_FILES: number | null;
-  /**
-   * What takes uploaded files, in this order: classes, each made anew for every upload.
-   * @default [MemoryFileUploadHandler, TemporaryFileUploadHandler]
-   */
-  readonly FILE_UPLOAD_HANDLERS: readonly FileUploadHandlerClass[];
-  /** Largest upload, in bytes, that is kept in memory; a larger one goes to temporary files. @default 2_621_440 (2.5 MiB) */
-  readonly FILE_UPLOAD_MAX_MEMORY_SIZE: number;
-  /** Absolute path of the folder for temporary files; `null` for the system's. @default null */
-  readonly FILE_UPLOAD_TEMP_DIR: string | null;
-  /** Sets `X-Content-Type-Options: nosniff` (needs `securityMiddleware`). @default true */
-  readonly SECURE_CONTENT_TYPE_NOSNIFF: boolean;
-  /** The `Referrer-Policy` header; `null` for none (needs `securityMiddleware`). @default "same-origin" */
-  readonly SECURE_REFERRER_POLICY: string | null;
-  /** The `Cross-Origin-Opener-Policy` header; `null` for none (needs `securityMiddleware`). @default "same-origin" */
-  readonly SECURE_CROSS_ORIGIN_OPENER_POLICY: string | null;
-  /** The `X-Frame-Options` header (needs `xFrameOptionsMiddleware`). @default "DENY" */
-  readonly X_FRAME_OPTIONS: "DENY" | "SAMEORIGIN";
   /** Ids of system checks that say nothing any more: `["urls.W101"]`. @default [] */
   readonly SILENCED_SYSTEM_CHECKS: readonly string[];
 }
@@ -92,11 +64,47 @@ export interface Application {
 /** From a request to a response: a view with everything inside of a middleware, or the whole chain. */
 export type GetResponse = (request: HttpRequest) => MaybePromise<HttpResponseBase>;
 
+/** What a middleware may do besides wrapping: each is called at its moment, in the order of Django. */
+export interface MiddlewareHooks {
+  /** Before everything further in. A response ends the request here. */
+  processRequest?(request: HttpRequest): MaybePromise<HttpResponseBase | undefined>;
+  /** After everything further in. */
+  processResponse?(
+    request: HttpRequest,
+    response: HttpResponseBase,
+  ): MaybePromise<HttpResponseBase>;
+  /** The view is found and about to be called, outermost middleware first. A response replaces the view's. */
+  processView?(
+    request: HttpRequest,
+    view: View,
+    params: Readonly<Record<string, unknown>>,
+  ): MaybePromise<HttpResponseBase | undefined>;
+  /** The view threw, innermost middleware first. A response replaces the error. */
+  processException?(
+    request: HttpRequest,
+    error: unknown,
+  ): MaybePromise<HttpResponseBase | undefined>;
+  /** The view returned a response that is not rendered yet, innermost middleware first. */
+  processTemplateResponse?(
+    request: HttpRequest,
+    response: HttpResponseBase,
+  ): MaybePromise<HttpResponseBase>;
+}
+
+/** What handles each request: a function, or hooks, or a function with the hooks that concern the view. */
+export type MiddlewareInstance = (GetResponse & MiddlewareHooks) | MiddlewareHooks;
+
+/** Called once when the application is built. */
+export type MiddlewareFactory = (getResponse: GetResponse, app: Application) => MiddlewareInstance;
+
+/** Constructed once when the application is built. */
+export type MiddlewareClass = new (getResponse: GetResponse, app: Application) => MiddlewareHooks;
+
 /**
- * A middleware: called once when the application is built, returns what handles each request.
- * It always sees a response from `getResponse`, never an error: those are converted below it.
+ * A middleware. What it calls always answers with a response, never with an error: those are converted below it.
+ * One that throws `MiddlewareNotUsed` when it is built is left out.
  */
-export type Middleware = (getResponse: GetResponse, app: Application) => GetResponse;
+export type Middleware = MiddlewareFactory | MiddlewareClass;
 
 declare module "../http/request.ts" {
   interface RequestExtensions {

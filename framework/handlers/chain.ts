@@ -4,35 +4,33 @@
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`load_middleware`): factories are called from
  * the innermost to the outermost, and errors are converted between any two layers, so that each
  * middleware always sees a response.
- * Errors: `ImproperlyConfigured` for a middleware that returns no function, when the chain is built.
+ * Errors: `ImproperlyConfigured` for a middleware that is none, when the chain is built.
  */
-import type { Application, GetResponse, Middleware } from "../conf/settings.ts";
+import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import { describeValue } from "../utils/describe.ts";
 import { isPromise, whenReady } from "../utils/maybe-promise.ts";
 import { responseForException } from "./exception-response.ts";
+import { type BuiltMiddleware, buildMiddleware } from "./middleware.ts";
 import { callView } from "./view.ts";
+import { ViewHooks } from "./view-hooks.ts";
 
 export function composeChain(app: Application): GetResponse {
-  const innermost = convertExceptions(callView(app), app);
-  return app.settings.MIDDLEWARE.reduceRight(
-    (getResponse, middleware) => convertExceptions(wrap(middleware, getResponse, app), app),
-    innermost,
-  );
+  const hooks = new ViewHooks();
+  const innermost = convertExceptions(callView(app, hooks), app);
+  return app.settings.MIDDLEWARE.reduceRight((getResponse, middleware) => {
+    const built = buildMiddleware(middleware, getResponse, app);
+    if (built === undefined) return getResponse;
+    hooks.addOuter(built);
+    return convertExceptions(checked(built), app);
+  }, innermost);
 }
 
-function wrap(middleware: Middleware, getResponse: GetResponse, app: Application): GetResponse {
-  const name = middleware.name || "(anonymous)";
-  const handler: unknown = middleware(getResponse, app);
-  if (typeof handler !== "function") {
-    throw new ImproperlyConfigured(
-      `Middleware ${name} must return a function (request) => response; it returned ${describeValue(handler)}.`,
-    );
-  }
-  // What a project's middleware returns is checked here, once, so that no layer above meets anything else.
+/** What a project's middleware returns is checked here, once, so that no layer above meets anything else. */
+function checked({ name, handle }: BuiltMiddleware): GetResponse {
   return (request) => {
-    const returned: unknown = handler(request);
+    const returned: unknown = handle(request);
     if (returned instanceof HttpResponseBase) return returned;
     return whenReady(returned, (value) => {
       if (value instanceof HttpResponseBase) return value;

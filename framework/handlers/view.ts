@@ -8,11 +8,12 @@ import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
-import type { ResolverMatch, URLResolver } from "../urls/resolver.ts";
+import type { ResolverMatch } from "../urls/resolver.ts";
 import { withResolver } from "../urls/reverse.ts";
 import { describeValue } from "../utils/describe.ts";
-import { whenReady } from "../utils/maybe-promise.ts";
+import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { welcome } from "../views/welcome.ts";
+import type { ViewHooks } from "./view-hooks.ts";
 
 declare module "../http/request.ts" {
   interface RequestExtensions {
@@ -22,7 +23,7 @@ declare module "../http/request.ts" {
 }
 
 /** Resolves and calls. Throws `Resolver404`, whatever the view throws, or `ViewReturnedNoResponse`. */
-export function callView(app: Application): GetResponse {
+export function callView(app: Application, hooks: ViewHooks): GetResponse {
   if (app.settings.DEBUG && app.resolver.urlpatterns.length === 0) return () => welcome();
   return (request) => {
     // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
@@ -30,21 +31,59 @@ export function callView(app: Application): GetResponse {
     const resolver = resolverFor(request, app);
     const match = resolver.resolve(request.pathInfo);
     request.resolverMatch = match;
-    // Not called as a method: a view has no `this`, and is named plainly in a stack.
-    const { view } = match.pattern;
-    const returned: unknown =
-      resolver === app.resolver
-        ? view(request, match.params)
-        : callWithin(resolver, request, match);
-    if (returned instanceof HttpResponse) return returned;
-    return whenReady(returned, (value) => checkResponse(value, match));
+    return resolver === app.resolver
+      ? viewPhase(request, match, hooks)
+      : // A URLconf of the request's own also decides what its view can reverse.
+        withResolver(resolver, () => viewPhase(request, match, hooks));
   };
 }
 
-/** A URLconf of the request's own also decides what its view can reverse. */
-function callWithin(resolver: URLResolver, request: HttpRequest, match: ResolverMatch): unknown {
+/** Django's view phase: what `processView` returns takes the view's place. */
+function viewPhase(
+  request: HttpRequest,
+  match: ResolverMatch,
+  hooks: ViewHooks,
+): MaybePromise<HttpResponseBase> {
+  if (!hooks.hasViewHooks) return respond(request, match, hooks);
+  return whenReady(
+    hooks.processView(request, match.pattern.view, match.params),
+    (early) => early ?? respond(request, match, hooks),
+  );
+}
+
+/** Only what the view throws is shown to `processException`: not what another hook or middleware does. */
+function respond(
+  request: HttpRequest,
+  match: ResolverMatch,
+  hooks: ViewHooks,
+): MaybePromise<HttpResponseBase> {
+  if (!hooks.hasExceptionHooks) return callAndCheck(request, match);
+  try {
+    const response = callAndCheck(request, match);
+    if (!isPromise(response)) return response;
+    return response.catch((error: unknown) => rescue(request, error, hooks));
+  } catch (error) {
+    return rescue(request, error, hooks);
+  }
+}
+
+function rescue(
+  request: HttpRequest,
+  error: unknown,
+  hooks: ViewHooks,
+): MaybePromise<HttpResponseBase> {
+  return whenReady(hooks.processException(request, error), (response) => {
+    if (response === undefined) throw error;
+    return response;
+  });
+}
+
+function callAndCheck(request: HttpRequest, match: ResolverMatch): MaybePromise<HttpResponseBase> {
+  // Not called as a method: a view has no `this`, and is named plainly in a stack.
   const { view } = match.pattern;
-  return withResolver(resolver, () => view(request, match.params));
+  const returned: unknown = view(request, match.params);
+  if (returned instanceof HttpResponse) return returned;
+  return whenReady(returned, (value) => checkResponse(value, match));
 }
 
 /** A view returned something that is no response. Answered with 500, naming the view and where its URL is declared. */

@@ -65,7 +65,7 @@ describe("middleware", () => {
     };
 
     await expect(makeApplication([], { MIDDLEWARE: [wrong] })).rejects.toThrow(
-      "Middleware wrongMiddleware must return a function (request) => response; it returned undefined.",
+      "Middleware wrongMiddleware must return a function (request) => response or an object with hooks (processRequest, processResponse, processView, processException, processTemplateResponse); it returned undefined.",
     );
   });
 });
