@@ -2,28 +2,25 @@
 import { dirname, relative } from "node:path";
 import type { BoundSocket } from "node:net";
 import type { ParseArgsOptionsConfig } from "node:util";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { Supervisor } from "../../autoreload/supervisor.ts";
 import { watchFolder } from "../../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../../socketserver/tcp-server.ts";
 import { explainBindError, parseAddress } from "../address.ts";
 import { formatBanner } from "../banner.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
+import { findSettings } from "../find-settings.ts";
 import { NOT_FIRST_START, serveAlone, type ServePlan, serveSupervised } from "../serve.ts";
 import { onStop } from "../signals.ts";
 
 export const summary = "serve the project of this folder while you work on it";
-export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--threads N] [--processes N]";
+export const usage = "runserver [addrport] [--noreload] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
-  settings: { type: "string" },
   noreload: { type: "boolean" },
   threads: { type: "string" },
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: SETTINGS_HELP,
   noreload: "no restart when files change",
   threads: "threads that run the views, so that one which computes delays no other (default: none)",
   processes: "processes that serve, for more requests a second (default: one)",
@@ -50,7 +47,7 @@ function workerCount(option: "threads" | "processes", { values }: CommandContext
   const text = values[option];
   if (typeof text !== "string") return 0;
   if (/^\d+$/.test(text) && Number(text) <= MOST_WORKERS) return Number(text);
-  throw new CommandError(
+  throw new UsageError(
     `--${option} takes a number from 0 to ${MOST_WORKERS}; found ${JSON.stringify(text)}.`,
   );
 }
