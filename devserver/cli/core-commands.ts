@@ -20,7 +20,7 @@ const WITH_SETTINGS: Readonly<Record<string, Load>> = {
 const WITHOUT_SETTINGS: Readonly<Record<string, Load>> = {
   http: () => import("./commands/http.ts"),
   runserver: () => import("./commands/runserver.ts"),
-
+  startapp: () => import("./commands/startapp.ts"),
   startproject: () => import("./commands/startproject.ts"),
   test: () => import("./commands/test.ts"),
   version: () => import("./commands/version.ts"),
