@@ -3,12 +3,11 @@
  *
  * Layer 10 (cli). A command of the project takes the place of any other of its name, one of an app that of the core. Since
  * only the settings name the apps, an app cannot replace the commands that load no settings.
- * Errors: `UsageError` for a name that is none; `CommandError` for a command, or settings, that do not load.
+ * Errors: `UsageError` for a name that is none; `CommandError` for a command that does not load.
  * Source: Django core/management/__init__.py (`get_commands`, `fetch_command`).
  */
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
-import { installedApps } from "../../framework/conf/apps.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
 import {
   type Command,
@@ -17,47 +16,42 @@ import {
   UsageError,
 } from "../../framework/management/command.ts";
 import { coreCommands } from "../../framework/management/core-commands.ts";
-import {
-  appCommandFiles,
-  commandFiles,
-  type CommandFile,
-} from "../../framework/management/find-commands.ts";
-import { loadCommand, type LoadedCommand } from "../../framework/management/load-command.ts";
-import { errorMessage } from "../../framework/utils/describe.ts";
+import { commandFiles, type CommandFile } from "../../framework/management/find-commands.ts";
+import type { LoadedCommand } from "../../framework/management/load-command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
-import { formatError } from "../../framework/utils/stack.ts";
 import { findSettings } from "./find-settings.ts";
-import { loadSettings } from "./load-settings.ts";
+import type { ProjectCommands } from "./project-commands.ts";
 import "./core-commands.ts";
 
-/** A command of the core, or one of the project with its settings. */
+/** A command of the core, or one of the project with what loads its settings. */
 export type FoundCommand =
   | { readonly command: Command; readonly settings?: never }
-  | { readonly command: LoadedCommand; readonly settings: Settings };
+  | { readonly command: LoadedCommand; readonly settings: () => Promise<Settings> };
 
 /** A command of the core by its name, one of the project by its file. */
 export type ListedCommand = string | CommandFile;
 
+const NO_COMMANDS: ProjectCommands = { commands: new Map(), problem: undefined };
+
 export class CommandIndex {
   readonly #settingsFile: string | undefined;
   readonly #own: ReadonlyMap<string, CommandFile>;
-  #settings: Promise<Settings> | undefined;
 
   /** `args`: what follows the name of the command; `--settings` is looked for. */
   constructor(args: readonly string[], surroundings: Surroundings) {
-    this.#settingsFile = settingsFile(args, surroundings);
-    this.#own =
-      this.#settingsFile === undefined ? new Map() : commandFiles(dirname(this.#settingsFile));
+    const file = settingsFile(args, surroundings);
+    this.#settingsFile = file;
+    this.#own = file === undefined ? new Map() : commandFiles(dirname(file));
   }
 
   /** The command called `name`, loaded. */
   async find(name: string): Promise<FoundCommand> {
     const core = coreCommands.get(name);
-    const mayBeReplaced = core === undefined || core.readsSettings;
-    const own =
-      this.#own.get(name) ??
-      (mayBeReplaced ? (await this.#settingsCommands()).commands.get(name) : undefined);
-    if (own !== undefined) return await this.#load(own);
+    const own = this.#own.get(name) ?? (await this.#replacement(name));
+    if (own !== undefined) {
+      const { loadProjectCommand } = await import("./project-commands.ts");
+      return await loadProjectCommand(own, this.#settingsFile ?? "");
+    }
     if (core === undefined) throw await this.#unknown(name);
     return { command: await core.load() };
   }
@@ -68,47 +62,22 @@ export class CommandIndex {
     readonly problem: string | undefined;
   }> {
     const { commands, problem } = await this.#settingsCommands();
-    const replacing = [...commands].filter(
-      ([name]) => coreCommands.get(name)?.readsSettings !== false,
-    );
     const all = new Map<string, ListedCommand>([
       ...[...coreCommands.keys()].map((name) => [name, name] as const),
-      ...replacing,
+      ...[...commands].filter(([name]) => mayBeReplaced(name)),
       ...this.#own,
     ]);
     return { commands: new Map([...all].toSorted(([a], [b]) => (a < b ? -1 : 1))), problem };
   }
 
-  async #load(file: CommandFile): Promise<FoundCommand> {
-    const command = await loadCommand(file);
-    try {
-      return { command, settings: await this.#loadSettings() };
-    } catch (error) {
-      if (error instanceof CommandError) throw error;
-      throw new CommandError(formatError(error), { cause: error });
-    }
+  async #replacement(name: string): Promise<CommandFile | undefined> {
+    return mayBeReplaced(name) ? (await this.#settingsCommands()).commands.get(name) : undefined;
   }
 
-  /** What is known only with the settings. Settings that do not load are no error here: most commands do not need them. */
-  async #settingsCommands(): Promise<{
-    readonly commands: ReadonlyMap<string, CommandFile>;
-    readonly problem: string | undefined;
-  }> {
-    if (this.#settingsFile === undefined) return { commands: new Map(), problem: undefined };
-    try {
-      const settings = await this.#loadSettings();
-      const own = settings.BASE_DIR === null ? [] : commandFiles(settings.BASE_DIR);
-      const commands = new Map([...appCommandFiles(installedApps(settings)), ...own]);
-      return { commands, problem: undefined };
-    } catch (error) {
-      return { commands: new Map(), problem: errorMessage(error) };
-    }
-  }
-
-  #loadSettings(): Promise<Settings> {
-    // A command of the project was found beside this file.
-    this.#settings ??= loadSettings(this.#settingsFile ?? "settings.ts");
-    return this.#settings;
+  async #settingsCommands(): Promise<ProjectCommands> {
+    if (this.#settingsFile === undefined) return NO_COMMANDS;
+    const { settingsCommands } = await import("./project-commands.ts");
+    return await settingsCommands(this.#settingsFile);
   }
 
   async #unknown(name: string): Promise<UsageError> {
@@ -124,6 +93,11 @@ export class CommandIndex {
     ];
     return new UsageError(parts.join(""));
   }
+}
+
+/** By an app: only where the settings, which name the apps, are loaded anyway. */
+function mayBeReplaced(name: string): boolean {
+  return coreCommands.get(name)?.readsSettings !== false;
 }
 
 /** `undefined` where there is none: then there is no project. */

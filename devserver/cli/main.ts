@@ -48,11 +48,12 @@ async function run(
 ): Promise<number> {
   const parsed = parseArguments(command, args);
   if (settings === undefined) return await runCommand(command, parsed, surroundings);
+  const loaded = await settings();
   if (command.requiresSystemChecks && parsed.values["skip-checks"] !== true) {
     const { checkProject } = await import("./check-project.ts");
-    await checkProject(settings, surroundings.stderr);
+    await checkProject(loaded, surroundings.stderr);
   }
-  return await runCommand(command, parsed, surroundings, settings);
+  return await runCommand(command, parsed, surroundings, loaded);
 }
 
 function isHelp(word: string): boolean {

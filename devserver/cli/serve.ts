@@ -10,19 +10,15 @@ import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { obeySupervisor, reportReady } from "../autoreload/supervised.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
-import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
-import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { explainBindError } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { announceChecks } from "./check-application.ts";
+import { NOT_FIRST_START } from "./first-start.ts";
 import { loadProject, loadProjectOrExplain } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
 import { onStop } from "./signals.ts";
-
-/** Set, by a supervisor, for each child but the first: what is said once was said. */
-export const NOT_FIRST_START = "MINORSWING_NOT_FIRST_START";
 
 /** How a project is served. */
 export interface ServePlan {
@@ -94,9 +90,14 @@ async function makeServer(
   explain: boolean = false,
 ): Promise<WSGIServer> {
   const application = nameProject(settingsFile, explain);
-  if (processes > 0)
+  if (processes > 0) {
+    const { ForkingWSGIServer } = await import("../wsgiserver/forking-wsgi-server.ts");
     return new ForkingWSGIServer(target, { application, processes, threads, logger });
-  if (threads > 0) return new ThreadedWSGIServer(target, { application, threads, logger });
+  }
+  if (threads > 0) {
+    const { ThreadedWSGIServer } = await import("../wsgiserver/threaded-wsgi-server.ts");
+    return new ThreadedWSGIServer(target, { application, threads, logger });
+  }
   const answers = crashAnswers(await load(settingsFile));
   process.on("exit", () => answers.answer());
   return new WSGIServer(target, { logger }).setApp(answers.application);
