@@ -6,7 +6,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const assets = join("devserver", "cli", "project-template");
+const assets = ["app-template", "project-template"].map((name) => join("devserver", "cli", name));
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 execFileSync(
@@ -14,4 +14,5 @@ execFileSync(
   [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"],
   { cwd: root, stdio: "inherit" },
 );
-cpSync(join(root, assets), join(root, "dist", assets), { recursive: true });
+for (const folder of assets)
+  cpSync(join(root, folder), join(root, "dist", folder), { recursive: true });

@@ -3,7 +3,7 @@
  *
  * Layer 10 (cli). Pure. Source: Django core/management/commands/runserver.py (`naiveip_re`, `inner_run`).
  */
-import { CommandError } from "../../framework/management/command.ts";
+import { CommandError, UsageError } from "../../framework/management/command.ts";
 import type { TCPAddress } from "../socketserver/tcp-server.ts";
 
 const DEFAULT_HOST = "127.0.0.1";
@@ -17,7 +17,7 @@ export function parseAddress(text: string | undefined): TCPAddress {
   const groups = ADDRPORT.exec(/^\d+$/.test(text) ? `${DEFAULT_HOST}:${text}` : text)?.groups;
   const port = Number(groups?.port);
   if (groups === undefined || port > 65_535) {
-    throw new CommandError(
+    throw new UsageError(
       `"${text}" is not a valid port number or address:port pair (such as 8001, 0.0.0.0:8001 or [::1]:8001; ports end at 65535).`,
     );
   }

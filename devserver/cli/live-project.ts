@@ -10,7 +10,7 @@ import type { AssetChange } from "../autoreload/messages.ts";
 import { LiveReload } from "../livereload/live-reload.ts";
 import { type PageChange, toPageChange } from "../livereload/page-change.ts";
 import { broadcast, onBroadcast } from "../workers/broadcast.ts";
-import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
+import type { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import type { LoadedProject } from "./load-project.ts";
 
@@ -64,9 +64,14 @@ export class AssetAnnouncer {
     this.#revision += 1;
     const page = toPageChange(change, this.#statics);
     const news: AssetNews = { kind: change.kind, page, revision: this.#revision };
-    if (this.#server instanceof ForkingWSGIServer) this.#server.broadcast(TOPIC, news);
+    if (hasProcesses(this.#server)) this.#server.broadcast(TOPIC, news);
     else broadcast(TOPIC, news);
   }
+}
+
+/** Told by what it has: to load that class takes time, and few need it. */
+function hasProcesses(server: WSGIServer): server is ForkingWSGIServer {
+  return "broadcast" in server;
 }
 
 /** What the framework's application says of itself. */

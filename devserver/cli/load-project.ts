@@ -5,16 +5,16 @@
  * `SystemCheckError`.
  */
 import type { CheckReport } from "../../framework/checks/report.ts";
-import { loadSettings } from "../../framework/conf/load.ts";
 import type { Application, Settings } from "../../framework/conf/settings.ts";
 import { ImproperlyConfigured } from "../../framework/exceptions.ts";
 import { buildApplication, toWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
-import { CommandError } from "../../framework/management/command.ts";
+import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { brokenApplication } from "./broken-application.ts";
 import { withServedStatic } from "./static-serving.ts";
 import { checkApplication } from "./check-application.ts";
+import { loadSettings, settingsOf } from "./load-settings.ts";
 
 /** Who wants to know what on the way. */
 export interface LoadEvents {
@@ -49,10 +49,13 @@ export async function loadProject(
 }
 
 /** For commands that look at a project without serving it. What goes wrong is a `CommandError`. */
-export async function loadApplication(settingsFile: string): Promise<Application> {
+export async function loadApplication(
+  context: Pick<CommandContext, "cwd" | "env" | "settings" | "values">,
+): Promise<Application> {
   try {
-    return await buildApplication(await loadSettings(settingsFile));
+    return await buildApplication(await settingsOf(context));
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw new CommandError(formatError(error), { cause: error });
   }
 }

@@ -1,49 +1,25 @@
 /**
- * The `devserver` command: finds the command, parses its arguments, runs it.
+ * The `devserver` command: finds the command, parses its arguments, runs it. The commands are listed in core-commands.ts.
  *
  * Layer 10 (cli). Source: Django core/management/__init__.py (`ManagementUtility`).
+ * Exit codes: 0; 1 when a command could not do what it was asked; 2 when the command line is wrong.
  */
-import { parseArgs } from "node:util";
-import {
-  type Command,
-  CommandError,
-  type CommandContext,
-} from "../../framework/management/command.ts";
-import { nearest } from "../../framework/utils/nearest.ts";
-import * as clearsessions from "./commands/clearsessions.ts";
-import * as collectstatic from "./commands/collectstatic.ts";
-import * as findstatic from "./commands/findstatic.ts";
-import * as check from "./commands/check.ts";
-import * as http from "./commands/http.ts";
-import * as routes from "./commands/routes.ts";
-import * as runserver from "./commands/runserver.ts";
-import * as startproject from "./commands/startproject.ts";
-import * as version from "./commands/version.ts";
-import { formatCommandHelp, formatHelp } from "./help.ts";
-
-const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ["clearsessions", clearsessions],
-  ["collectstatic", collectstatic],
-  ["findstatic", findstatic],
-  ["check", check],
-  ["http", http],
-  ["routes", routes],
-  ["runserver", runserver],
-  ["startproject", startproject],
-  ["version", version],
-]);
-
-/** What a process gives its commands. */
-export type Surroundings = Pick<CommandContext, "cwd" | "env" | "stdout" | "stderr" | "ask">;
+import { inspect } from "node:util";
+import { CommandError, type Surroundings } from "../../framework/management/command.ts";
+import { parseArguments } from "../../framework/management/parse-arguments.ts";
+import { runCommand } from "../../framework/management/run-command.ts";
+import { createStyle, type Style, wantsColours } from "../../framework/management/style.ts";
+import { formatError } from "../../framework/utils/stack.ts";
+import { CommandIndex, type FoundCommand } from "./command-index.ts";
 
 /** Runs `devserver ...args`. Returns the exit code; never rejects for what a user can cause. */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   try {
     return await dispatch(args, surroundings);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    surroundings.stderr.write(`Error: ${error.message}\n`);
-    return error.exitCode;
+    const style = styleFor(args, surroundings.stderr, surroundings);
+    surroundings.stderr.write(describe(error, args.includes("--traceback"), style));
+    return error instanceof CommandError ? error.exitCode : 1;
   }
 }
 
@@ -51,52 +27,62 @@ async function dispatch(
   [name, ...rest]: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const wantsHelp = rest.includes("--help") || rest.includes("-h");
-  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    const command = rest[0] === undefined ? undefined : findCommand(rest[0]);
-    surroundings.stdout.write(
-      command === undefined ? formatHelp(COMMANDS) : formatCommandHelp(command),
-    );
+  if (name === undefined || name === "help" || isHelp(name)) {
+    const { showHelp } = await import("./show-help.ts");
+    return await showHelp(rest, surroundings, styleFor(rest, surroundings.stdout, surroundings));
+  }
+  const index = new CommandIndex(rest, surroundings);
+  const found = await index.find(name === "--version" ? "version" : name);
+  if (beforeDashes(rest).some(isHelp)) {
+    const { formatCommandHelp } = await import("./help.ts");
+    surroundings.stdout.write(formatCommandHelp(found.command));
     return 0;
   }
-  const command = findCommand(name === "--version" ? "version" : name);
-  if (wantsHelp) {
-    surroundings.stdout.write(formatCommandHelp(command));
-    return 0;
-  }
-  return await command.run({ ...surroundings, ...parse(command, rest) });
+  return await run(found, rest, surroundings);
 }
 
-function findCommand(name: string): Command {
-  const command = COMMANDS.get(name);
-  if (command !== undefined) return command;
-  const meant = nearest(name, [...COMMANDS.keys()]);
-  throw new CommandError(
-    `Unknown command: '${name}'.${meant === undefined ? "" : ` Did you mean ${meant}?`} Type 'devserver help' for usage.`,
-  );
-}
-
-function parse(
-  command: Command,
+async function run(
+  { command, settings }: FoundCommand,
   args: readonly string[],
-): Pick<CommandContext, "values" | "positionals"> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: command.options,
-      allowPositionals: true,
-    });
-    if (positionals.length > command.maxPositionals) {
-      throw new CommandError(
-        `Unexpected argument: '${positionals[command.maxPositionals]}'. Usage: devserver ${command.usage}`,
-      );
-    }
-    return { values, positionals };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new CommandError(
-      `${error.message.split(". ", 1)[0]}. Usage: devserver ${command.usage}`,
-      { cause: error },
-    );
+  surroundings: Surroundings,
+): Promise<number> {
+  const parsed = parseArguments(command, args);
+  if (settings === undefined) return await runCommand(command, parsed, surroundings);
+  const loaded = await settings();
+  if (command.requiresSystemChecks && parsed.values["skip-checks"] !== true) {
+    const { checkProject } = await import("./check-project.ts");
+    await checkProject(loaded, surroundings.stderr);
   }
+  return await runCommand(command, parsed, surroundings, loaded);
+}
+
+function isHelp(word: string): boolean {
+  return word === "--help" || word === "-h";
+}
+
+/** What follows `--` is an argument, whatever it looks like. */
+function beforeDashes(args: readonly string[]): readonly string[] {
+  const end = args.indexOf("--");
+  return end === -1 ? args : args.slice(0, end);
+}
+
+/** Before the options are parsed, and where they cannot be. */
+function styleFor(
+  args: readonly string[],
+  output: Surroundings["stdout"],
+  { env }: Surroundings,
+): Style {
+  const words = beforeDashes(args);
+  const choice = words.includes("--no-color")
+    ? false
+    : words.includes("--force-color") || undefined;
+  return createStyle(wantsColours(output, env, choice));
+}
+
+/** What a user can cause is one line; anything else is somebody's mistake, and says where. */
+function describe(error: unknown, withTraceback: boolean, style: Style): string {
+  if (withTraceback) return `${style.error("Error:")} ${inspect(error)}\n`;
+  return error instanceof CommandError
+    ? `${style.error("Error:")} ${error.message}\n`
+    : `${style.error("Error:")} ${formatError(error)}\n`;
 }

@@ -10,7 +10,10 @@ import type { Settings } from "../../framework/conf/settings.ts";
 import type { CommandContext } from "../../framework/management/command.ts";
 import type { LoadReport } from "../autoreload/messages.ts";
 import { SupervisedChild } from "../autoreload/supervised.ts";
-import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
+import type {
+  SecureThreadedWSGIServer,
+  SecureWSGIServer,
+} from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { loadCredentials } from "./https/credentials.ts";
@@ -18,14 +21,9 @@ import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.t
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
 import { announceChecks } from "./check-application.ts";
-import {
-  hasWorkers,
-  makeSimpleServer,
-  makeWorkerServer,
-  NOT_FIRST_START,
-  type ServePlan,
-  type ServerMeans,
-} from "./serve.ts";
+import { NOT_FIRST_START } from "./first-start.ts";
+import { makeSimpleServer, makeWorkerServer, type ServerMeans } from "./serve.ts";
+import { hasWorkers, type ServePlan } from "./serve-plan.ts";
 import { onTerminalUse } from "./terminal-use.ts";
 import { warmUp } from "./warm-up.ts";
 
@@ -98,7 +96,7 @@ async function prepareAlone(
   recorder.onModule = (path) => child.tell({ type: "module", path });
   const dependencies = [...recorder.dependencies];
   return {
-    server: makeSimpleServer({ fd }, application, means),
+    server: await makeSimpleServer({ fd }, application, means),
     report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
   };
 }
@@ -107,7 +105,7 @@ async function prepareAlone(
 async function prepareWorkers(fd: number, plan: ServePlan, means: ServerMeans): Promise<Prepared> {
   const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
   return {
-    server: makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
+    server: await makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
     report: {
       ok: settings !== undefined,
       modules: undefined,
@@ -147,7 +145,12 @@ async function retire(child: SupervisedChild, server: WSGIServer, passOn: boolea
 
 /** TLS connections stay, all but those that have sent nothing yet. */
 function passConnectionsOn(child: SupervisedChild, server: WSGIServer): void {
-  if (server instanceof SecureWSGIServer || server instanceof SecureThreadedWSGIServer)
+  if (isSecure(server))
     server.gate.moveUntouched = (socket) => child.passOn(socket, Buffer.alloc(0));
   else server.moveConnection = (socket, unread) => child.passOn(socket, unread);
+}
+
+/** Told by what it has: to load those classes takes time, and few need them. */
+function isSecure(server: WSGIServer): server is SecureThreadedWSGIServer | SecureWSGIServer {
+  return "gate" in server;
 }

@@ -9,37 +9,19 @@ import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
-import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
-import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
-import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import type { TlsCredentials } from "../wsgiserver/tls-gate.ts";
 import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { formatUrl, type Scheme } from "./address.ts";
+import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { announceChecks } from "./check-application.ts";
 import { explainBindFailure } from "./bind-failure.ts";
-import { type HttpsPlan, loadCredentials } from "./https/credentials.ts";
+import { loadCredentials } from "./https/credentials.ts";
 import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
+import { hasWorkers, schemeOf, type ServePlan } from "./serve-plan.ts";
 import { onStop } from "./signals.ts";
-
-/** Set, by a supervisor, for each child but the first: what is said once was said. */
-export const NOT_FIRST_START = "MINORSWING_NOT_FIRST_START";
-
-/** How a project is served. */
-export interface ServePlan {
-  readonly settingsFile: string;
-  /** Threads that run the application, in each process; 0 for none. */
-  readonly threads: number;
-  /** Processes that accept from one socket; 0 for this one alone. */
-  readonly processes: number;
-  /** Pages reload by themselves, if the settings agree. */
-  readonly liveReload: boolean;
-  /** `undefined` for plain HTTP. */
-  readonly https: HttpsPlan | undefined;
-}
 
 /** Binds and serves until a signal. A project that does not load is an error. Returns the exit code. */
 export async function serveAlone(
@@ -84,8 +66,8 @@ async function makeServer(
   load: () => Promise<WSGIApplication>,
 ): Promise<WSGIServer> {
   return hasWorkers(plan)
-    ? makeWorkerServer(target, plan, means)
-    : makeSimpleServer(target, await load(), means);
+    ? await makeWorkerServer(target, plan, means)
+    : await makeSimpleServer(target, await load(), means);
 }
 
 /** What every server is given. */
@@ -95,41 +77,37 @@ export interface ServerMeans {
   readonly credentials: TlsCredentials | undefined;
 }
 
-export function schemeOf({ https }: ServePlan): Scheme {
-  return https === undefined ? "http" : "https";
-}
-
-/** Whether the project runs in threads or in other processes. */
-export function hasWorkers({ threads, processes }: ServePlan): boolean {
-  return threads > 0 || processes > 0;
-}
-
 /** A server whose workers load the project themselves; with `live` as a supervisor wants it. */
-export function makeWorkerServer(
+export async function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
   { logger, credentials }: ServerMeans,
   live?: LiveOptions,
-): WSGIServer {
+): Promise<WSGIServer> {
   const application = nameProject(settingsFile, live);
   const options = { application, threads, logger };
-  if (processes > 0) return new ForkingWSGIServer(target, { ...options, processes });
-  return credentials === undefined
-    ? new ThreadedWSGIServer(target, options)
-    : new SecureThreadedWSGIServer(target, { ...options, credentials });
+  if (processes > 0) {
+    const { ForkingWSGIServer } = await import("../wsgiserver/forking-wsgi-server.ts");
+    return new ForkingWSGIServer(target, { ...options, processes });
+  }
+  if (credentials === undefined) {
+    const { ThreadedWSGIServer } = await import("../wsgiserver/threaded-wsgi-server.ts");
+    return new ThreadedWSGIServer(target, options);
+  }
+  const { SecureThreadedWSGIServer } = await import("../wsgiserver/secure-wsgi-server.ts");
+  return new SecureThreadedWSGIServer(target, { ...options, credentials });
 }
 
 /** A server that runs the application in this process. If it ends, whoever waits gets a 500. */
-export function makeSimpleServer(
+export async function makeSimpleServer(
   target: ListenTarget,
   application: WSGIApplication,
   { logger, credentials }: ServerMeans,
-): WSGIServer {
+): Promise<WSGIServer> {
   const answers = crashAnswers(application);
   process.on("exit", () => answers.answer());
-  const server =
-    credentials === undefined
-      ? new WSGIServer(target, { logger })
-      : new SecureWSGIServer(target, { logger, credentials });
-  return server.setApp(answers.application);
+  if (credentials === undefined)
+    return new WSGIServer(target, { logger }).setApp(answers.application);
+  const { SecureWSGIServer } = await import("../wsgiserver/secure-wsgi-server.ts");
+  return new SecureWSGIServer(target, { logger, credentials }).setApp(answers.application);
 }

@@ -5,21 +5,8 @@
  * environment, because threads and processes that serve load the project themselves.
  */
 import type { Settings } from "../../framework/conf/settings.ts";
-import type { CommandContext } from "../../framework/management/command.ts";
 import { withStaticFiles } from "../../framework/staticfiles/middleware.ts";
-
-const VARIABLE = "MINORSWING_STATIC_FILES";
-
-type Environment = Record<string, string | undefined>;
-
-/** Writes down what the options of `runserver` say. */
-export function chooseStaticServing(
-  { nostatic, insecure }: CommandContext["values"],
-  env: Environment,
-): void {
-  if (nostatic === true) env[VARIABLE] = "never";
-  else if (insecure === true) env[VARIABLE] = "always";
-}
+import { type Environment, VARIABLE } from "./static-choice.ts";
 
 /** The settings with what serves STATIC_URL. */
 export function withServedStatic(settings: Settings, env: Environment): Settings {

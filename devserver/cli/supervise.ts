@@ -8,14 +8,14 @@ import { basename, dirname, relative } from "node:path";
 import type { CommandContext } from "../../framework/management/command.ts";
 import { type ChangeKind, type FileChange, kindOfChange } from "../autoreload/changes.ts";
 import { Supervisor, type Swap } from "../autoreload/supervisor.ts";
-import { ProjectWatcher } from "../autoreload/watcher.ts";
+import type { ProjectWatcher } from "../autoreload/watcher.ts";
 import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
 import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
-import { explainBindFailure } from "./bind-failure.ts";
-import { loadCredentials } from "./https/credentials.ts";
-import { openBrowser } from "./open-browser.ts";
-import { NOT_FIRST_START, schemeOf, type ServePlan } from "./serve.ts";
+import { NOT_FIRST_START } from "./first-start.ts";
+import type { LoadedCredentials } from "./https/credentials.ts";
+import type { HttpsPlan } from "./https/https-plan.ts";
+import { schemeOf, type ServePlan } from "./serve-plan.ts";
 import { onStop } from "./signals.ts";
 import { hasKeys, type KeyActions, TerminalKeys } from "./terminal-keys.ts";
 
@@ -25,8 +25,9 @@ export async function supervise(
   plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = plan.https && (await loadCredentialsFor(plan.https, context));
   const bound = await bindSocket(address).catch(async (error: unknown) => {
+    const { explainBindFailure } = await import("./bind-failure.ts");
     throw await explainBindFailure(error, address, context);
   });
   const session = new Session(bound, address[0], plan, context, secure?.hint);
@@ -34,6 +35,14 @@ export async function supervise(
   const exitCode = await session.run();
   bound.close();
   return exitCode;
+}
+
+async function loadCredentialsFor(
+  plan: HttpsPlan,
+  { env }: CommandContext,
+): Promise<LoadedCredentials> {
+  const { loadCredentials } = await import("./https/credentials.ts");
+  return await loadCredentials(plan, env);
 }
 
 class Session {
@@ -76,6 +85,8 @@ class Session {
   async run(): Promise<number> {
     using _keys = this.#listenForKeys();
     const ended = this.supervisor.run();
+    // What watches files is loaded while the child starts, too.
+    const { ProjectWatcher } = await import("../autoreload/watcher.ts");
     await using watcher = await ProjectWatcher.start(dirname(this.#plan.settingsFile), (changes) =>
       this.#onChanges(changes),
     );
@@ -132,8 +143,13 @@ class Session {
   readonly #actions: KeyActions = {
     reload: () => this.supervisor.reload([]),
     quit: () => this.supervisor.stop(),
-    open: () => openBrowser(this.#url, (problem) => this.#say(problem)),
+    open: () => void this.#openBrowser(),
   };
+
+  async #openBrowser(): Promise<void> {
+    const { openBrowser } = await import("./open-browser.ts");
+    openBrowser(this.#url, (problem) => this.#say(problem));
+  }
 
   #onSwap(swap: Swap): void {
     this.#swaps += 1;

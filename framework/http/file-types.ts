@@ -6,7 +6,9 @@
  * The server half has a small one of its own (devserver/httpserver/file-types.ts), for `python -m http.server`
  * answers otherwise and neither half imports the other.
  */
-import mime from "mime";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
 
 const UNKNOWN = "application/octet-stream";
 
@@ -33,5 +35,11 @@ export function guessType(filename: string): string {
   if (extension === undefined) return UNKNOWN;
   return Object.hasOwn(OVERRIDES, extension)
     ? (OVERRIDES[extension] ?? UNKNOWN)
-    : (mime.getType(extension) ?? UNKNOWN);
+    : (getType(extension) ?? UNKNOWN);
+}
+
+/** The package makes its tables while it loads, so it is loaded for the first file and not at every start. */
+function getType(extension: string): string | null {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `import` would know by itself
+  return (require("mime") as typeof import("mime")).default.getType(extension);
 }

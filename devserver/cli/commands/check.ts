@@ -2,16 +2,17 @@
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CheckMessage, type LevelName, LEVELS } from "../../../framework/checks/messages.ts";
 import { reportChecks } from "../../../framework/checks/report.ts";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import {
+  type CommandContext,
+  CommandError,
+  UsageError,
+} from "../../../framework/management/command.ts";
 import { systemChecks } from "../../../framework/management/system-checks.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { loadApplication } from "../load-project.ts";
 
 export const summary = "look for mistakes in the project";
-export const usage =
-  "check [--deploy] [--fail-level LEVEL] [--tag TAG …] [--list-tags] [--json] [--settings FILE]";
+export const usage = "check [--deploy] [--fail-level LEVEL] [--tag TAG …] [--list-tags] [--json]";
 export const options: ParseArgsOptionsConfig = {
-  settings: { type: "string" },
   deploy: { type: "boolean" },
   "fail-level": { type: "string" },
   tag: { type: "string", multiple: true },
@@ -19,7 +20,6 @@ export const options: ParseArgsOptionsConfig = {
   json: { type: "boolean" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: SETTINGS_HELP,
   deploy: "the checks that matter in production, too",
   "fail-level":
     "from which level on the exit code is 1: CRITICAL, ERROR, WARNING, INFO, DEBUG (default: ERROR)",
@@ -35,7 +35,7 @@ export async function run(context: CommandContext): Promise<number> {
   const deploy = values.deploy === true;
   const failLevel = parseLevel(values["fail-level"]);
   // First of all, since a project may register checks of its own while it loads.
-  const app = await loadApplication(findSettings(context));
+  const app = await loadApplication(context);
   if (values["list-tags"] === true) {
     stdout.write(
       systemChecks
@@ -58,7 +58,7 @@ function parseLevel(value: CommandContext["values"][string]): number {
   if (typeof value !== "string") return LEVELS.ERROR;
   const name = value.toUpperCase();
   if (isLevel(name)) return LEVELS[name];
-  throw new CommandError(
+  throw new UsageError(
     `--fail-level takes one of ${Object.keys(LEVELS).toReversed().join(", ")}; found ${JSON.stringify(value)}.`,
   );
 }

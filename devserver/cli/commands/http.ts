@@ -2,7 +2,11 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import {
+  type CommandContext,
+  CommandError,
+  UsageError,
+} from "../../../framework/management/command.ts";
 import { HTTPServer } from "../../httpserver/http-server.ts";
 import { SimpleHTTPRequestHandler } from "../../httpserver/simple-http-request-handler.ts";
 import { explainBindError, formatUrl, parseAddress } from "../address.ts";
@@ -30,7 +34,7 @@ export async function run({
 }: CommandContext): Promise<number> {
   const [port = "8000"] = positionals;
   if (!/^\d+$/.test(port))
-    throw new CommandError(`"${port}" is not a valid port number. Usage: devserver ${usage}`);
+    throw new UsageError(`"${port}" is not a valid port number. Usage: devserver ${usage}`);
   const [defaultHost, number] = parseAddress(port);
   const host = typeof values.bind === "string" ? values.bind : defaultHost;
   const folder = resolve(cwd, typeof values.directory === "string" ? values.directory : ".");

@@ -3,20 +3,17 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { chainsOf } from "../../../framework/urls/chain.ts";
 import { explainMatch, takesMethod } from "../../../framework/urls/explain-match.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
 import { loadApplication } from "../load-project.ts";
 import { formatExplanation, formatRoutes, routeOf, toJson } from "../route-list.ts";
 
 export const summary = "list the project's URL patterns, or say which one answers a path";
-export const usage = "routes [--match PATH] [--method METHOD] [--json] [--settings FILE]";
+export const usage = "routes [--match PATH] [--method METHOD] [--json]";
 export const options: ParseArgsOptionsConfig = {
-  settings: { type: "string" },
   match: { type: "string" },
   method: { type: "string" },
   json: { type: "boolean" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: SETTINGS_HELP,
   match: "which pattern answers this path, and which were tried before it",
   method: "only patterns that take this request method",
   json: "print JSON",
@@ -26,7 +23,7 @@ export const maxPositionals = 0;
 /** Returns the exit code: 1 when nothing matches. */
 export async function run(context: CommandContext): Promise<number> {
   const { values, stdout } = context;
-  const { resolver, settings } = await loadApplication(findSettings(context));
+  const { resolver, settings } = await loadApplication(context);
   const method = typeof values.method === "string" ? values.method.toUpperCase() : undefined;
   const isJson = values.json === true;
   if (typeof values.match !== "string") {

@@ -1,20 +1,21 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
 import type { ParseArgsOptionsConfig } from "node:util";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import {
+  type CommandContext,
+  CommandError,
+  UsageError,
+} from "../../../framework/management/command.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
-import { parseHttps } from "../https/credentials.ts";
-import { serveAlone, type ServePlan } from "../serve.ts";
-import { serveSupervised } from "../serve-supervised.ts";
-import { chooseStaticServing } from "../static-serving.ts";
-import { supervise } from "../supervise.ts";
+import { findSettings } from "../find-settings.ts";
+import { parseHttps } from "../https/https-plan.ts";
+import type { ServePlan } from "../serve-plan.ts";
+import { chooseStaticServing } from "../static-choice.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
-  "runserver [addrport] [--settings FILE] [--noreload] [--no-livereload] [--https] [--nostatic] [--insecure] [--threads N] [--processes N]";
+  "runserver [addrport] [--noreload] [--no-livereload] [--https] [--nostatic] [--insecure] [--threads N] [--processes N]";
 export const options: ParseArgsOptionsConfig = {
-  settings: { type: "string" },
   noreload: { type: "boolean" },
   "no-livereload": { type: "boolean" },
   https: { type: "boolean" },
@@ -26,7 +27,6 @@ export const options: ParseArgsOptionsConfig = {
   processes: { type: "string" },
 };
 export const help: Readonly<Record<string, string>> = {
-  settings: SETTINGS_HELP,
   noreload: "no restart when files change",
   "no-livereload": "pages do not reload by themselves",
   https: "speak HTTPS, with a self-made certificate for localhost",
@@ -52,9 +52,16 @@ export async function run(context: CommandContext): Promise<number> {
   if (plan.https !== undefined && plan.processes > 0)
     throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
   const fd = inheritedFd(context.env);
-  if (fd !== undefined) return await serveSupervised(fd, plan, context);
+  if (fd !== undefined) {
+    const { serveSupervised } = await import("../serve-supervised.ts");
+    return await serveSupervised(fd, plan, context);
+  }
   const address = parseAddress(context.positionals[0]);
-  if (context.values.noreload === true) return await serveAlone(address, plan, context);
+  if (context.values.noreload === true) {
+    const { serveAlone } = await import("../serve.ts");
+    return await serveAlone(address, plan, context);
+  }
+  const { supervise } = await import("../supervise.ts");
   return await supervise(address, plan, context);
 }
 
@@ -64,7 +71,7 @@ function workerCount(option: "threads" | "processes", { values }: CommandContext
   const text = values[option];
   if (typeof text !== "string") return 0;
   if (/^\d+$/.test(text) && Number(text) <= MOST_WORKERS) return Number(text);
-  throw new CommandError(
+  throw new UsageError(
     `--${option} takes a number from 0 to ${MOST_WORKERS}; found ${JSON.stringify(text)}.`,
   );
 }

@@ -7,9 +7,12 @@
  * Source: RFC 2046 section 5.1. The splitting is done by Dicer of @fastify/busboy (docs/decisions/009-multipart.md):
  * unlike the parser on top of it, it hands out a part's headers as they were sent.
  */
-import { Dicer } from "@fastify/busboy";
+import { createRequire } from "node:module";
+import type { Dicer } from "@fastify/busboy";
 import type { Chunk } from "../../wsgi.ts";
 import { MultiPartParserError } from "./multipart-error.ts";
+
+const require = createRequire(import.meta.url);
 
 /** Values by name (lower case, latin-1), in the order they were sent. Without a prototype. */
 export type PartHeaders = Readonly<Record<string, readonly string[] | undefined>>;
@@ -57,7 +60,7 @@ class Tokenizer {
 
   constructor(boundary: string) {
     const options = { boundary, maxHeaderSize: MAX_HEADER_SIZE };
-    this.#dicer = new Dicer(options)
+    this.#dicer = createDicer(options)
       // Stays to the end: an error that nobody listens to would end the process.
       .on("error", () => (this.#failed = true))
       .on("part", (part) => this.#begin(part))
@@ -146,4 +149,11 @@ function toBuffer(chunk: Chunk): Buffer {
   return Buffer.isBuffer(chunk)
     ? chunk
     : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+}
+
+/** The package is loaded for the first upload, and not at every start. */
+function createDicer(options: Dicer.Config): Dicer {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `import` would know by itself
+  const { Dicer } = require("@fastify/busboy") as typeof import("@fastify/busboy");
+  return new Dicer(options);
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { main, type Surroundings } from "../../../devserver/cli/main.ts";
+import { main } from "../../../devserver/cli/main.ts";
+import type { Surroundings } from "../../../framework/management/command.ts";
 import { makeProject, settingsSource, type TemporaryFolder } from "../../support/projects.ts";
 
 interface Result {
