@@ -10,15 +10,15 @@ import type { Settings } from "../../framework/conf/settings.ts";
 import type { CommandContext } from "../../framework/management/command.ts";
 import type { LoadReport } from "../autoreload/messages.ts";
 import { SupervisedChild } from "../autoreload/supervised.ts";
-import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
+import type { TlsGate } from "../wsgiserver/tls-gate.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { loadCredentials } from "./https/credentials.ts";
 import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.ts";
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
 import {
   hasWorkers,
+  loadSecurity,
   makeSimpleServer,
   makeWorkerServer,
   type ServePlan,
@@ -36,7 +36,7 @@ export async function serveSupervised(
   const child = new SupervisedChild();
   const isOver = child.end.promise.then(() => undefined);
   const logger = new StreamLogger(context.stderr);
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = await loadSecurity(plan, context.env);
   const means = { logger, credentials: secure?.credentials };
   const server = await Promise.race([isOver, prepare(child, fd, plan, means)]);
   await Promise.race([isOver, child.accept.promise]);
@@ -91,7 +91,7 @@ async function prepareAlone(
   recorder.onModule = (path) => child.tell({ type: "module", path });
   const dependencies = [...recorder.dependencies];
   return {
-    server: makeSimpleServer({ fd }, application, means),
+    server: await makeSimpleServer({ fd }, application, means),
     report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
   };
 }
@@ -100,7 +100,7 @@ async function prepareAlone(
 async function prepareWorkers(fd: number, plan: ServePlan, means: ServerMeans): Promise<Prepared> {
   const settings = await loadSettings(plan.settingsFile).catch(() => undefined);
   return {
-    server: makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
+    server: await makeWorkerServer({ fd }, plan, means, newGeneration(plan.liveReload)),
     report: {
       ok: settings !== undefined,
       modules: undefined,
@@ -137,7 +137,11 @@ async function retire(child: SupervisedChild, server: WSGIServer, passOn: boolea
 
 /** TLS connections stay, all but those that have sent nothing yet. */
 function passConnectionsOn(child: SupervisedChild, server: WSGIServer): void {
-  if (server instanceof SecureWSGIServer || server instanceof SecureThreadedWSGIServer)
+  if (hasGate(server))
     server.gate.moveUntouched = (socket) => child.passOn(socket, Buffer.alloc(0));
   else server.moveConnection = (socket, unread) => child.passOn(socket, unread);
+}
+
+function hasGate(server: WSGIServer): server is WSGIServer & { readonly gate: TlsGate } {
+  return "gate" in server;
 }

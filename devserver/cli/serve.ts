@@ -9,7 +9,6 @@ import type { WSGIApplication } from "../../framework/wsgi.ts";
 import type { ListenTarget, TCPAddress } from "../socketserver/tcp-server.ts";
 import { crashAnswers } from "../wsgiserver/crash-answers.ts";
 import { ForkingWSGIServer } from "../wsgiserver/forking-wsgi-server.ts";
-import { SecureThreadedWSGIServer, SecureWSGIServer } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import { ThreadedWSGIServer } from "../wsgiserver/threaded-wsgi-server.ts";
 import type { TlsCredentials } from "../wsgiserver/tls-gate.ts";
@@ -17,7 +16,8 @@ import { WSGIServer } from "../wsgiserver/wsgi-server.ts";
 import { formatUrl, type Scheme } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { explainBindFailure } from "./bind-failure.ts";
-import { type HttpsPlan, loadCredentials } from "./https/credentials.ts";
+import type { LoadedCredentials } from "./https/credentials.ts";
+import type { HttpsPlan } from "./https/https-plan.ts";
 import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
@@ -43,7 +43,7 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = await loadSecurity(plan, context.env);
   const server = await makeServer(address, plan, {
     logger,
     credentials: secure?.credentials,
@@ -71,8 +71,8 @@ async function makeServer(
   plan: ServePlan,
   means: ServerMeans,
 ): Promise<WSGIServer> {
-  if (hasWorkers(plan)) return makeWorkerServer(target, plan, means);
-  return makeSimpleServer(target, (await loadProject(plan.settingsFile)).application, means);
+  if (hasWorkers(plan)) return await makeWorkerServer(target, plan, means);
+  return await makeSimpleServer(target, (await loadProject(plan.settingsFile)).application, means);
 }
 
 /** What every server is given. */
@@ -80,6 +80,16 @@ export interface ServerMeans {
   readonly logger: StreamLogger;
   /** `undefined` for plain HTTP. */
   readonly credentials: TlsCredentials | undefined;
+}
+
+/** What an HTTPS server needs; `undefined` for plain HTTP, which does without the time that TLS takes to load. */
+export async function loadSecurity(
+  { https }: ServePlan,
+  env: CommandContext["env"],
+): Promise<LoadedCredentials | undefined> {
+  if (https === undefined) return undefined;
+  const { loadCredentials } = await import("./https/credentials.ts");
+  return await loadCredentials(https, env);
 }
 
 export function schemeOf({ https }: ServePlan): Scheme {
@@ -92,31 +102,31 @@ export function hasWorkers({ threads, processes }: ServePlan): boolean {
 }
 
 /** A server whose workers load the project themselves; with `live` as a supervisor wants it. */
-export function makeWorkerServer(
+export async function makeWorkerServer(
   target: ListenTarget,
   { settingsFile, threads, processes }: ServePlan,
   { logger, credentials }: ServerMeans,
   live?: LiveOptions,
-): WSGIServer {
+): Promise<WSGIServer> {
   const application = nameProject(settingsFile, live);
   const options = { application, threads, logger };
   if (processes > 0) return new ForkingWSGIServer(target, { ...options, processes });
-  return credentials === undefined
-    ? new ThreadedWSGIServer(target, options)
-    : new SecureThreadedWSGIServer(target, { ...options, credentials });
+  if (credentials === undefined) return new ThreadedWSGIServer(target, options);
+  const { SecureThreadedWSGIServer } = await import("../wsgiserver/secure-wsgi-server.ts");
+  return new SecureThreadedWSGIServer(target, { ...options, credentials });
 }
 
 /** A server that runs the application in this process. If it ends, whoever waits gets a 500. */
-export function makeSimpleServer(
+export async function makeSimpleServer(
   target: ListenTarget,
   application: WSGIApplication,
   { logger, credentials }: ServerMeans,
-): WSGIServer {
+): Promise<WSGIServer> {
   const answers = crashAnswers(application);
   process.on("exit", () => answers.answer());
-  const server =
-    credentials === undefined
-      ? new WSGIServer(target, { logger })
-      : new SecureWSGIServer(target, { logger, credentials });
+  if (credentials === undefined)
+    return new WSGIServer(target, { logger }).setApp(answers.application);
+  const { SecureWSGIServer } = await import("../wsgiserver/secure-wsgi-server.ts");
+  const server = new SecureWSGIServer(target, { logger, credentials });
   return server.setApp(answers.application);
 }

@@ -13,9 +13,8 @@ import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
 import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { explainBindFailure } from "./bind-failure.ts";
-import { loadCredentials } from "./https/credentials.ts";
 import { openBrowser } from "./open-browser.ts";
-import { schemeOf, type ServePlan } from "./serve.ts";
+import { loadSecurity, schemeOf, type ServePlan } from "./serve.ts";
 import { onStop } from "./signals.ts";
 import { hasKeys, type KeyActions, TerminalKeys } from "./terminal-keys.ts";
 
@@ -25,7 +24,7 @@ export async function supervise(
   plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = await loadSecurity(plan, context.env);
   const bound = await bindSocket(address).catch(async (error: unknown) => {
     throw await explainBindFailure(error, address, context);
   });

@@ -5,7 +5,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
-import { parseHttps } from "../https/credentials.ts";
+import { parseHttps } from "../https/https-plan.ts";
 import { serveAlone, type ServePlan } from "../serve.ts";
 import { serveSupervised } from "../serve-supervised.ts";
 import { supervise } from "../supervise.ts";

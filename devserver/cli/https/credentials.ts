@@ -1,43 +1,21 @@
 /**
- * `--https`, `--cert FILE --key FILE`: what a server proves itself with.
+ * What a server proves itself with: certificate and key.
  *
  * Layer 10 (cli). Errors: `CommandError` for files that cannot be read, or that do not fit.
  */
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import { createSecureContext } from "node:tls";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { errorMessage } from "../../../framework/utils/describe.ts";
 import type { TlsCredentials } from "../../wsgiserver/tls-gate.ts";
 import { cachedCertificate, cacheFolder } from "./certificate-cache.ts";
+import type { HttpsFiles, HttpsPlan } from "./https-plan.ts";
 import { trustHint } from "./trust-hint.ts";
-
-/** Where certificate and key are; `undefined` for a self-made one. */
-export interface HttpsFiles {
-  readonly cert: string;
-  readonly key: string;
-}
-
-export interface HttpsPlan {
-  readonly files: HttpsFiles | undefined;
-}
 
 export interface LoadedCredentials {
   readonly credentials: TlsCredentials;
   /** What a user has to know; empty where they have brought a certificate of their own. */
   readonly hint: string;
-}
-
-/** What the options say; `undefined` for plain HTTP. */
-export function parseHttps({ values, cwd }: CommandContext): HttpsPlan | undefined {
-  const { cert, key } = values;
-  if (typeof cert === "string" && typeof key === "string")
-    return { files: { cert: resolve(cwd, cert), key: resolve(cwd, key) } };
-  if (cert !== undefined || key !== undefined)
-    throw new CommandError(
-      "--cert and --key go together: a certificate and its key, as PEM files.",
-    );
-  return values.https === true ? { files: undefined } : undefined;
 }
 
 export async function loadCredentials(

@@ -1,0 +1,30 @@
+/**
+ * `--https`, `--cert FILE --key FILE`: what is asked for.
+ *
+ * Layer 10 (cli). Errors: `CommandError` for options that make no sense. What does the work is loaded only when it is asked
+ * for: TLS takes time that every start and every reload would pay.
+ */
+import { resolve } from "node:path";
+import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+
+/** Where certificate and key are; `undefined` for a self-made one. */
+export interface HttpsFiles {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface HttpsPlan {
+  readonly files: HttpsFiles | undefined;
+}
+
+/** What the options say; `undefined` for plain HTTP. */
+export function parseHttps({ values, cwd }: CommandContext): HttpsPlan | undefined {
+  const { cert, key } = values;
+  if (typeof cert === "string" && typeof key === "string")
+    return { files: { cert: resolve(cwd, cert), key: resolve(cwd, key) } };
+  if (cert !== undefined || key !== undefined)
+    throw new CommandError(
+      "--cert and --key go together: a certificate and its key, as PEM files.",
+    );
+  return values.https === true ? { files: undefined } : undefined;
+}
