@@ -16,7 +16,7 @@ import type {
 } from "../wsgiserver/secure-wsgi-server.ts";
 import { StreamLogger } from "../wsgiserver/server-logger.ts";
 import type { WSGIServer } from "../wsgiserver/wsgi-server.ts";
-import { loadCredentials } from "./https/credentials.ts";
+import { loadSecurity } from "./https/load-security.ts";
 import { AssetAnnouncer, liveApplication, newGeneration } from "./live-project.ts";
 import { loadProjectOrExplain } from "./load-project.ts";
 import { ModuleRecorder } from "./module-recorder.ts";
@@ -36,7 +36,7 @@ export async function serveSupervised(
   const child = new SupervisedChild();
   const isOver = child.end.promise.then(() => undefined);
   const logger = new StreamLogger(context.stderr);
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = await loadSecurity(plan.https, context.env);
   const { stdout, stderr } = context;
   const means = { logger, credentials: secure?.credentials, stdout, stderr };
   const server = await Promise.race([isOver, prepare(child, fd, plan, means)]);

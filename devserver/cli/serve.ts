@@ -16,7 +16,7 @@ import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { announceChecks } from "./check-application.ts";
 import { explainBindFailure } from "./bind-failure.ts";
-import { loadCredentials } from "./https/credentials.ts";
+import { loadSecurity } from "./https/load-security.ts";
 import type { LiveOptions } from "./live-project.ts";
 import { loadProject } from "./load-project.ts";
 import { nameProject } from "./project-application.ts";
@@ -30,7 +30,7 @@ export async function serveAlone(
   context: CommandContext,
 ): Promise<number> {
   const logger = new StreamLogger(context.stderr);
-  const secure = plan.https && (await loadCredentials(plan.https, context.env));
+  const secure = await loadSecurity(plan.https, context.env);
   const means = { logger, credentials: secure?.credentials };
   let checked: CheckReport | undefined;
   const load = async (): Promise<WSGIApplication> => {

@@ -13,8 +13,7 @@ import { bindSocket, type TCPAddress } from "../socketserver/tcp-server.ts";
 import { formatUrl } from "./address.ts";
 import { formatBanner } from "./banner.ts";
 import { NOT_FIRST_START } from "./first-start.ts";
-import type { LoadedCredentials } from "./https/credentials.ts";
-import type { HttpsPlan } from "./https/https-plan.ts";
+import { loadSecurity } from "./https/load-security.ts";
 import { schemeOf, type ServePlan } from "./serve-plan.ts";
 import { onStop } from "./signals.ts";
 import { hasKeys, type KeyActions, TerminalKeys } from "./terminal-keys.ts";
@@ -25,7 +24,7 @@ export async function supervise(
   plan: ServePlan,
   context: CommandContext,
 ): Promise<number> {
-  const secure = plan.https && (await loadCredentialsFor(plan.https, context));
+  const secure = await loadSecurity(plan.https, context.env);
   const bound = await bindSocket(address).catch(async (error: unknown) => {
     const { explainBindFailure } = await import("./bind-failure.ts");
     throw await explainBindFailure(error, address, context);
@@ -35,14 +34,6 @@ export async function supervise(
   const exitCode = await session.run();
   bound.close();
   return exitCode;
-}
-
-async function loadCredentialsFor(
-  plan: HttpsPlan,
-  { env }: CommandContext,
-): Promise<LoadedCredentials> {
-  const { loadCredentials } = await import("./https/credentials.ts");
-  return await loadCredentials(plan, env);
 }
 
 class Session {

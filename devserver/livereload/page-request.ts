@@ -12,10 +12,11 @@ const DESTINATIONS = new Set(["document", "frame", "iframe"]);
 
 /** Whether the answer will be shown as a page: not by a script that asks for a part of one, nor by curl. */
 export function isForPage(environ: Environ): boolean {
-  const { REQUEST_METHOD, HTTP_ACCEPT, HTTP_SEC_FETCH_DEST, HTTP_X_REQUESTED_WITH } = environ;
+  const { REQUEST_METHOD, HTTP_ACCEPT, HTTP_SEC_FETCH_DEST: destination } = environ;
   if (REQUEST_METHOD === "HEAD") return false;
-  if (HTTP_SEC_FETCH_DEST !== undefined) return DESTINATIONS.has(HTTP_SEC_FETCH_DEST);
-  return /\btext\/html\b/i.test(HTTP_ACCEPT ?? "") && HTTP_X_REQUESTED_WITH === undefined;
+  if (destination !== undefined) return DESTINATIONS.has(destination);
+  const isOfScript = environ.HTTP_X_REQUESTED_WITH ?? environ.HTTP_HX_REQUEST;
+  return /\btext\/html\b/i.test(HTTP_ACCEPT ?? "") && isOfScript === undefined;
 }
 
 /** Prepares the environ for the application. The entity tags that it hears of are its own, and it is asked for no encoding, since nothing can be added to an encoded page. */

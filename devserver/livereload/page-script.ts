@@ -18,6 +18,9 @@ const LONGEST_WAIT = 4000;
 
 export const PAGE_SCRIPT: string = `(() => {
   "use strict";
+  // A page that takes over parts of others (htmx, Turbo) may get the script again.
+  if (window.minorswingLiveReload) return;
+  window.minorswingLiveReload = true;
   let { state } = document.currentScript.dataset;
   let source, timer, wait = ${FIRST_WAIT};
   const replaced = new WeakSet();
@@ -39,7 +42,7 @@ export const PAGE_SCRIPT: string = `(() => {
 
   const isOf = (link, name) => {
     const { origin, pathname } = new URL(link.href);
-    return origin === location.origin && pathname.endsWith("/" + encodeURI(name));
+    return origin === location.origin && !link.integrity && pathname.endsWith("/" + encodeURI(name));
   };
   const swap = (name) => {
     const links = [...document.querySelectorAll("link[rel~=stylesheet][href]")]

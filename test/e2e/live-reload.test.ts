@@ -49,7 +49,7 @@ describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
     act: (folder: TemporaryFolder, url: string) => Promise<void>,
   ): Promise<void> => {
     using folder = await makeProject(SITE);
-    const { server, url } = await runserver(folder, flags);
+    const { server, url } = await runserver(folder, flags, { XDG_CACHE_HOME: folder.path });
     await using _stop = server;
     await act(folder, url);
   };
@@ -58,6 +58,7 @@ describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
     ["one process", []],
     ["threads", ["--threads", "1"]],
     ["processes with threads", ["--processes", "2", "--threads", "1"]],
+    ["HTTPS", ["--https"]],
   ])("follows code, a template and a style sheet, served by %s", async (_name, flags) => {
     await withSite(flags, async (folder, url) => {
       await browser.goto(`${url}/`);

@@ -1,5 +1,5 @@
 /**
- * `--https`, `--cert FILE --key FILE`: what a server proves itself with.
+ * What a server proves itself with: certificate and key.
  *
  * Layer 10 (cli). Errors: `CommandError` for files that cannot be read, or that do not fit.
  */
