@@ -54,6 +54,7 @@ function isForeign(line: string): boolean {
   return /\(?node:[a-z_/]+:\d+/.test(line) || isOurs(line);
 }
 
-function isOurs(text: string): boolean {
+/** Whether a line of a stack, or the URL of a module, is of this package. */
+export function isOurs(text: string): boolean {
   return OURS.some((folder) => text.includes(folder));
 }
