@@ -3,6 +3,7 @@
  *
  * Layer 10 (cli). Errors: whatever the project throws while it is imported, `ImproperlyConfigured`.
  */
+import { dirname } from "node:path";
 import { loadSettings } from "../../framework/conf/load.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
 import { ImproperlyConfigured } from "../../framework/exceptions.ts";
@@ -10,6 +11,7 @@ import { getWSGIApplication } from "../../framework/handlers/wsgi-handler.ts";
 import { formatError } from "../../framework/utils/stack.ts";
 import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { brokenApplication } from "./broken-application.ts";
+import { withDebugTools } from "./debug-tools.ts";
 
 export async function loadProject(
   settingsFile: string,
@@ -22,7 +24,10 @@ export async function loadProject(
       `You must set ALLOWED_HOSTS in ${settingsFile} if DEBUG is false.`,
     );
   }
-  return await getWSGIApplication(settings);
+  const application = await getWSGIApplication(settings);
+  return settings.DEBUG
+    ? withDebugTools(application, { settings, folder: dirname(settingsFile) })
+    : application;
 }
 
 /** A project that does not load is reported once, and answers every request with the reason. */
@@ -37,6 +42,9 @@ export async function loadProjectOrExplain(
     report(
       `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,
     );
-    return brokenApplication(error, showDetails);
+    const application = brokenApplication(error, showDetails, settingsFile);
+    return showDetails
+      ? withDebugTools(application, { settings: undefined, folder: dirname(settingsFile) })
+      : application;
   }
 }

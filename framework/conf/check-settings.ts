@@ -13,6 +13,7 @@ import {
   isListOf,
   isString,
 } from "./check-kinds.ts";
+import { DEBUGGING_CHECKS, type DebuggingSettings } from "./sections/debugging.ts";
 import { DEPLOYMENT_CHECKS, type DeploymentSettings } from "./sections/deployment.ts";
 import { LOGGING_CHECKS, type LoggingSettings } from "./sections/logging.ts";
 import { MIDDLEWARE_CHECKS, type MiddlewareSettings } from "./sections/middleware.ts";
@@ -22,7 +23,11 @@ import type { RequiredSetting, Settings } from "./settings.ts";
 /** The settings of the site as a whole; those of one subject bring theirs. */
 type CoreSettings = Omit<
   Settings,
-  keyof DeploymentSettings | keyof LoggingSettings | keyof MiddlewareSettings | keyof UploadSettings
+  | keyof DebuggingSettings
+  | keyof DeploymentSettings
+  | keyof LoggingSettings
+  | keyof MiddlewareSettings
+  | keyof UploadSettings
 >;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
@@ -55,6 +60,7 @@ const CORE_CHECKS: Checks<CoreSettings> = {
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>(
   Object.entries({
     ...CORE_CHECKS,
+    ...DEBUGGING_CHECKS,
     ...DEPLOYMENT_CHECKS,
     ...LOGGING_CHECKS,
     ...UPLOAD_CHECKS,

@@ -3,6 +3,7 @@
  *
  * Layer 4 (conf). Source: Django conf/global_settings.py.
  */
+import { DEBUGGING_DEFAULTS } from "./sections/debugging.ts";
 import { DEPLOYMENT_DEFAULTS } from "./sections/deployment.ts";
 import { LOGGING_DEFAULTS } from "./sections/logging.ts";
 import { MIDDLEWARE_DEFAULTS } from "./sections/middleware.ts";
@@ -17,6 +18,7 @@ export const DEFAULT_SETTINGS: Readonly<Omit<Settings, RequiredSetting>> = Objec
   INSTALLED_APPS: [],
   MIDDLEWARE: [],
   TEMPLATES: { DIRS: [] },
+  ...DEBUGGING_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
   ...LOGGING_DEFAULTS,
   ...UPLOAD_DEFAULTS,

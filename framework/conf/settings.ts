@@ -12,6 +12,7 @@ import type { URLEntry } from "../urls/pattern.ts";
 import type { View } from "../urls/route-params.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
+import type { DebuggingSettings } from "./sections/debugging.ts";
 import type { DeploymentSettings } from "./sections/deployment.ts";
 import type { LoggingSettings } from "./sections/logging.ts";
 import type { MiddlewareSettings } from "./sections/middleware.ts";
@@ -35,7 +36,12 @@ export interface URLConf {
 }
 
 export interface Settings
-  extends DeploymentSettings, LoggingSettings, MiddlewareSettings, UploadSettings {
+  extends
+    DebuggingSettings,
+    DeploymentSettings,
+    LoggingSettings,
+    MiddlewareSettings,
+    UploadSettings {
   /** Show errors with all their details in the browser; never true in production. @default false */
   readonly DEBUG: boolean;
   /** Signs whatever must not be forged. Long, random, secret. Required. */

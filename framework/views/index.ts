@@ -8,4 +8,5 @@ export {
   permissionDenied,
   serverError,
 } from "./defaults.ts";
+export { collectLocals, countRequest, stopCollectingLocals } from "./debug/locals.ts";
 export { welcome } from "./welcome.ts";
