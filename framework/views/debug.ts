@@ -8,10 +8,9 @@ import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { isCollectingLocals } from "./debug/locals.ts";
-import { mainFrame, placeOf, reportThrown, type Row } from "./debug/report.ts";
+import { errorFacts, reportThrown, type Row } from "./debug/report.ts";
 import { projectRoot, requestFacts, requestSections, secretsOf } from "./debug/request-report.ts";
 import { respondWithReport } from "./debug/respond.ts";
-import { errorName } from "./debug/thrown.ts";
 
 export { technical404Response } from "./debug/not-found.ts";
 
@@ -32,13 +31,12 @@ export function technicalErrorResponse(
   const isSecret = secretsOf(request);
   // At once: what the variables hold may change while a body is waited for.
   const thrown = reportThrown(error, projectRoot(request), isSecret);
-  const main = mainFrame(thrown[0]);
-  const location: Row[] = main === undefined ? [] : [["Exception Location", placeOf(main)]];
-  const facts = [...requestFacts(request, isSecret), ...location, ...processFacts()];
+  const facts = [...requestFacts(request, isSecret), ...errorFacts(thrown[0]), ...processFacts()];
   return whenReady(requestSections(request, isSecret), (sections) =>
     respondWithReport(request, {
       status,
-      title: `${errorName(error)} at ${request.path}`,
+      title: `${thrown[0].name} at ${request.path}`,
+      heading: thrown[0].name,
       subject: `${request.method} ${request.path}`,
       thrown,
       facts,

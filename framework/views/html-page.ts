@@ -4,14 +4,14 @@
  * Layer 6 (views). Pure. No script and no external resource.
  */
 import { documentHtml } from "./debug/document.ts";
-import { html, trusted } from "./debug/markup.ts";
+import { markup, trusted } from "./debug/markup.ts";
 import { preferredFormat } from "./debug/preferred-format.ts";
 import { PAGE_STYLE } from "./debug/style.ts";
 import { escapeHtml } from "../utils/html.ts";
 
 /** A whole document. `title` is escaped here; `body` is HTML already. */
 export function htmlPage(title: string, body: string): string {
-  const content = html`<div class="wrap plain">${trusted(body)}</div>`;
+  const content = markup`<div class="wrap plain">${trusted(body)}</div>`;
   return documentHtml({ title, body: content, style: PAGE_STYLE });
 }
 

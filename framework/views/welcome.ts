@@ -6,7 +6,7 @@
 import type { HttpResponse } from "../http/response.ts";
 import { documentHtml } from "./debug/document.ts";
 import { highlightLines } from "./debug/highlight.ts";
-import { html, trusted } from "./debug/markup.ts";
+import { markup, trusted } from "./debug/markup.ts";
 import { debugResponse } from "./debug/respond.ts";
 import { DEBUG_STYLE } from "./debug/style.ts";
 
@@ -25,7 +25,7 @@ const NOTES = `<svg class="notes" viewBox="0 0 56 56" fill="currentColor" role="
 /** The welcome page; shown at every path while DEBUG is on and `urlpatterns` is empty. `nonce` is that of the request. */
 export function welcome(nonce?: string): HttpResponse {
   const example = highlightLines(EXAMPLE.split("\n"), { line: 0, column: undefined });
-  const body = html`<header class="top calm">
+  const body = markup`<header class="top calm">
       <div class="wrap">
         ${trusted(NOTES)}
         <h1>It swings.</h1>
@@ -39,14 +39,15 @@ export function welcome(nonce?: string): HttpResponse {
         <li>Open <code>views.ts</code>: a view with a parameter stands there, commented out.</li>
         <li>
           Give it a URL in <code>urls.ts</code>:
-          <pre tabindex="0">${example.map((line) => html`${line} `)}</pre>
+          <pre tabindex="0">${example.flatMap((line) => [line, "\n"])}</pre>
         </li>
         <li>Save, then open <a href="/hello/Django/">/hello/Django/</a>.</li>
       </ol>
     </main>
     <footer class="wrap">
-      You see this page because <code>DEBUG</code> is true in the settings and
-      <code>urlpatterns</code> is empty.
+      <p>
+        You see this page because <code>DEBUG</code> is true in the settings and
+        <code>urlpatterns</code> is empty.
     </footer>`;
   const text = documentHtml({
     title: "minorswing: the install worked",

@@ -3,7 +3,7 @@
  *
  * Layer 6 (views). Pure. Style and script stand in the page, marked with the request's nonce where there is one.
  */
-import { html, type Markup, trusted } from "./markup.ts";
+import { markup, type Markup, trusted } from "./markup.ts";
 
 export interface PageOptions {
   readonly title: string;
@@ -18,8 +18,8 @@ export interface PageOptions {
 }
 
 export function documentHtml({ title, body, style, script, nonce }: PageOptions): string {
-  const attribute = nonce === undefined ? undefined : html` nonce="${nonce}"`;
-  const page = html`<!DOCTYPE html>
+  const attribute = nonce === undefined ? undefined : markup` nonce="${nonce}"`;
+  const page = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -32,7 +32,7 @@ export function documentHtml({ title, body, style, script, nonce }: PageOptions)
 </head>
 <body>
 ${body}
-${script === undefined ? undefined : html`<script${attribute}>${trusted(script)}</script>`}
+${script === undefined ? undefined : markup`<script${attribute}>${trusted(script)}</script>`}
 </body>
 </html>
 `;

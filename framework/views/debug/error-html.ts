@@ -5,7 +5,7 @@
  */
 import { documentHtml } from "./document.ts";
 import { editorButton, framesHtml, rowsHtml, templateHtml } from "./frames-html.ts";
-import { html, type Markup } from "./markup.ts";
+import { markup, type Markup } from "./markup.ts";
 import { type ErrorReport, mainFrame, placeOf, type Section, type ThrownReport } from "./report.ts";
 import { COPY_SCRIPT } from "./script.ts";
 import { DEBUG_STYLE } from "./style.ts";
@@ -19,15 +19,17 @@ export interface Serving {
 }
 
 const LONG_MESSAGE = 280;
+/** So many frames of the project are unfolded in the traceback of the error itself; one in those of its causes. */
+const UNFOLDED = 3;
 
 export function errorHtml(report: ErrorReport, text: string, { nonce, editor }: Serving): string {
   const canOpen = editor !== undefined;
-  const body = html`${editor === undefined ? undefined : html`<form id="open-editor" method="post" action="${editor}"></form>`}
+  const body = markup`${editor === undefined ? undefined : markup`<form id="open-editor" method="post" action="${editor}"></form>`}
     ${topHtml(report, canOpen)}
     <div class="wrap columns">
       <main id="info">
         ${report.thrown.map((thrown, index) => thrownHtml(thrown, index, canOpen))}
-        ${report.sections.length === 0 ? undefined : html`<h2 id="request">Request</h2>`}
+        ${report.sections.length === 0 ? undefined : markup`<h2 id="request">Request</h2>`}
         ${report.sections.map(sectionHtml)}
         <details class="section">
           <summary>As text</summary>
@@ -38,7 +40,7 @@ ${text}</textarea>
       ${asideHtml(report)}
     </div>
     <footer id="explanation" class="wrap">
-      ${report.explanation}${report.note === undefined ? undefined : html` ${report.note}`}
+      <p>${report.explanation}${report.note === undefined ? undefined : markup` ${report.note}`}</p>
     </footer>`;
   return documentHtml({
     title: report.title,
@@ -51,18 +53,18 @@ ${text}</textarea>
 
 function topHtml(report: ErrorReport, canOpen: boolean): Markup {
   const [first, ...rest] = report.thrown;
-  return html`<header id="summary" class="top">
+  return markup`<header id="summary" class="top">
     <div class="wrap">
       <div class="line">
         <span class="status">${report.status}</span> <span class="subject">${report.subject}</span>
         <button id="copy" type="button" aria-live="polite" hidden>Copy as text</button>
       </div>
-      <h1>${report.title}</h1>
-      ${messageHtml(first.message)} ${whereHtml(first, canOpen)}
+      <h1>${report.heading}</h1>
+      ${messageHtml(first.template?.problem ?? first.message)} ${whereHtml(first, canOpen)}
       ${
         rest.length === 0
           ? undefined
-          : html`<ul class="causes">
+          : markup`<ul class="causes">
               ${rest.map((thrown, index) => causeHtml(thrown, index + 1))}
             </ul>`
       }
@@ -72,14 +74,24 @@ function topHtml(report: ErrorReport, canOpen: boolean): Markup {
 
 function messageHtml(message: string): Markup | undefined {
   if (message === "") return undefined;
-  return html`<p class="message${message.length > LONG_MESSAGE ? " long" : ""}">${message}</p>`;
+  return markup`<p class="message${message.length > LONG_MESSAGE ? " long" : ""}">${message}</p>`;
 }
 
+/** Where to look: in the template, if that is to blame, else in the innermost function of the project. */
 function whereHtml(thrown: ThrownReport, canOpen: boolean): Markup | undefined {
+  const place = thrown.template?.place;
   const frame = mainFrame(thrown);
+  if (place !== undefined) {
+    const button =
+      canOpen && place.file !== undefined && editorButton(place.file, place.line, place.column);
+    return markup`<p class="where">
+      <code>${place.templateName}:${place.line}:${place.column}</code> ${button || undefined}
+    </p>`;
+  }
   if (frame === undefined) return undefined;
-  const name = frame.functionName === "" ? undefined : html`in <code>${frame.functionName}</code>`;
-  return html`<p class="where">
+  const name =
+    frame.functionName === "" ? undefined : markup`in <code>${frame.functionName}</code>`;
+  return markup`<p class="where">
     <code>${placeOf(frame)}</code> ${name}
     ${canOpen ? editorButton(frame.file, frame.line, frame.column) : undefined}
   </p>`;
@@ -87,7 +99,7 @@ function whereHtml(thrown: ThrownReport, canOpen: boolean): Markup | undefined {
 
 function causeHtml({ relation, name, message, isRepeated }: ThrownReport, index: number): Markup {
   const again = isRepeated ? " (again: the chain is a circle)" : "";
-  return html`<li>
+  return markup`<li>
     <a href="#error-${index}"><span>${relation}</span> <b>${name}</b> ${message}${again}</a>
   </li> `;
 }
@@ -96,31 +108,32 @@ function thrownHtml(thrown: ThrownReport, index: number, canOpen: boolean): Mark
   const { relation, name, code, message, isRepeated, details, template } = thrown;
   const heading =
     index === 0
-      ? html`<h2 id="traceback">Traceback</h2>`
-      : html`<h2 id="error-${index}" class="chain">
+      ? markup`<h2 id="traceback">Traceback</h2>`
+      : markup`<h2 id="error-${index}" class="chain">
             <span>${relation}</span>
-            <b>${name}</b> ${code === "" ? undefined : html`<span>${code}</span>`}
+            <b>${name}</b> ${code === "" ? undefined : markup`<span>${code}</span>`}
           </h2>
           <p>${message}</p>`;
   if (isRepeated)
-    return html`${heading}
+    return markup`${heading}
       <p class="none">Cycle in the chain of errors: this one is shown above.</p> `;
-  return html`${
+  return markup`${
     template === undefined
       ? undefined
-      : html`<h2 id="template-${index}">Template</h2>
+      : markup`<h2 id="template-${index}">Template</h2>
           ${templateHtml(template, canOpen)}`
   }
   ${heading} ${details.length === 0 ? undefined : rowsHtml(details)}
-  ${thrown.frames.length === 0 ? html`<p class="none">It says nothing about where it was thrown.</p>` : framesHtml(thrown, canOpen)} `;
+  ${thrown.frames.length === 0 ? markup`<p class="none">It says nothing about where it was thrown.</p>` : framesHtml(thrown, canOpen, index === 0 ? UNFOLDED : 1)} `;
 }
 
 function sectionHtml({ id, title, rows, note, isFolded }: Section): Markup {
-  const count = rows.length === 0 ? undefined : html`<small>${rows.length}</small>`;
+  const isOpen = isFolded !== true && (rows.length > 0 || note !== undefined);
+  const count = rows.length === 0 && note === undefined ? "none" : rows.length || "";
   const content =
-    rows.length === 0 ? html`<p class="none">${note ?? `No ${title} data`}</p>` : rowsHtml(rows);
-  return html`<details class="section" id="${id}" ${isFolded === true ? undefined : html` open`}>
-    <summary>${title} ${count}</summary>
+    rows.length === 0 ? markup`<p class="none">${note ?? `No ${title} data`}</p>` : rowsHtml(rows);
+  return markup`<details class="section" id="${id}" ${isOpen ? markup` open` : undefined}>
+    <summary>${title} <small>${count}</small></summary>
     ${content}
   </details> `;
 }
@@ -128,17 +141,17 @@ function sectionHtml({ id, title, rows, note, isFolded }: Section): Markup {
 function asideHtml({ facts, sections, thrown }: ErrorReport): Markup {
   const rows = facts.map(
     ([name, value]) =>
-      html`<dt>${name}</dt>
+      markup`<dt>${name}</dt>
         <dd>${value}</dd> `,
   );
   const links = [
-    html`<li><a href="#traceback">Traceback</a></li> `,
+    markup`<li><a href="#traceback">Traceback</a></li> `,
     ...thrown
       .slice(1)
-      .map(({ name }, index) => html`<li><a href="#error-${index + 1}">${name}</a></li> `),
-    ...sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `),
+      .map(({ name }, index) => markup`<li><a href="#error-${index + 1}">${name}</a></li> `),
+    ...sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li> `),
   ];
-  return html`<aside aria-label="Overview">
+  return markup`<aside aria-label="Overview">
     <h2>At a glance</h2>
     <dl>${rows}</dl>
     <ul class="contents">

@@ -3,7 +3,7 @@
  *
  * Layer 6 (views). Pure. Neither variables nor request: the program has sent that itself.
  */
-import type { ErrorReport, ThrownReport } from "./report.ts";
+import type { ErrorReport, FrameReport, ThrownReport } from "./report.ts";
 
 export interface JsonFrame {
   readonly function: string;
@@ -47,7 +47,7 @@ function toJson({ name, message, code, template, frames }: ThrownReport): JsonTh
     ...(place && {
       template: { name: place.templateName, line: place.line, column: place.column },
     }),
-    frames: frames.map((frame) => ({
+    frames: withoutOuter(frames).map((frame) => ({
       function: frame.functionName,
       file: frame.shownFile,
       line: frame.line,
@@ -56,4 +56,10 @@ function toJson({ name, message, code, template, frames }: ThrownReport): JsonTh
       async: frame.isAsync,
     })),
   };
+}
+
+/** What called the project is the same for all its errors. */
+function withoutOuter(frames: readonly FrameReport[]): readonly FrameReport[] {
+  const last = frames.findLastIndex(({ kind }) => kind === "project");
+  return last < 0 ? frames : frames.slice(0, last + 1);
 }

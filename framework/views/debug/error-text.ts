@@ -8,7 +8,6 @@ import {
   type FrameReport,
   mainFrame,
   placeOf,
-  type Row,
   type Section,
   type ThrownReport,
 } from "./report.ts";
@@ -23,12 +22,12 @@ const WHOSE = {
 } as const;
 
 export function errorText(report: ErrorReport): string {
-  const [first] = report.thrown;
   const parts = [
-    [report.title, first.message].join("\n"),
-    [...report.facts, ...factsOf(first)].map(([name, value]) => `${name}: ${value}`).join("\n"),
+    [report.title, report.thrown[0].message].join("\n"),
+    report.facts.map(([name, value]) => `${name}: ${value}`).join("\n"),
     ...report.thrown.map(thrownText),
-    ...report.sections.map(sectionText),
+    // META has the headers too.
+    ...report.sections.filter(({ id }) => id !== "headers").map(sectionText),
     report.explanation,
   ];
   return escapeControls(`${parts.filter((part) => part !== "").join("\n\n")}\n`);
@@ -40,12 +39,6 @@ export function escapeControls(text: string): string {
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
-}
-
-function factsOf(thrown: ThrownReport): Row[] {
-  const frame = mainFrame(thrown);
-  const location: Row[] = frame === undefined ? [] : [["Exception Location", locationText(frame)]];
-  return [["Exception Type", thrown.name], ...location];
 }
 
 function thrownText(thrown: ThrownReport): string {

@@ -6,7 +6,7 @@
  */
 import { inspect, types } from "node:util";
 import { errorMessage } from "../../utils/describe.ts";
-import { type IsSecret, MASK } from "./mask.ts";
+import { type IsSecret, MASK, maskUrls } from "./mask.ts";
 
 /** Characters, as in Django; what is longer is cut. */
 const LONGEST_TEXT = 4096;
@@ -21,15 +21,15 @@ export function formatNamed(name: string, value: unknown, isSecret: IsSecret): s
 
 export function formatValue(value: unknown, isSecret: IsSecret): string {
   try {
-    return trim(
-      inspect(maskedCopy(value, isSecret, DEPTH), {
-        depth: DEPTH,
-        maxArrayLength: MOST_ENTRIES,
-        maxStringLength: LONGEST_TEXT,
-        breakLength: 88,
-        showProxy: true,
-      }),
-    );
+    const text = inspect(maskedCopy(value, isSecret, DEPTH), {
+      depth: DEPTH,
+      maxArrayLength: MOST_ENTRIES,
+      maxStringLength: LONGEST_TEXT,
+      breakLength: 88,
+      showProxy: true,
+    });
+    // A request shows its URL, and so do many errors.
+    return trim(maskUrls(text, isSecret));
   } catch (error) {
     return `<cannot be shown: ${trim(describeFailure(error))}>`;
   }

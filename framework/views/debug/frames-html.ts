@@ -4,7 +4,7 @@
  * Layer 6 (views). Pure.
  */
 import { highlightLines, markLines } from "./highlight.ts";
-import { html, type Markup } from "./markup.ts";
+import { markup, type Markup } from "./markup.ts";
 import { type FrameReport, placeOf, type Row, type ThrownReport } from "./report.ts";
 import type { SourceLine } from "./source.ts";
 import { frameKind } from "./stack-frames.ts";
@@ -17,35 +17,32 @@ const WHOSE = {
   node: "Node.js",
 } as const;
 
-/** So many frames of the project are unfolded, of each error. */
-const UNFOLDED = 3;
-
-/** All frames of an error, from where it was thrown outwards. */
-export function framesHtml({ frames }: ThrownReport, canOpen: boolean): Markup {
-  let unfolded = 0;
+/** All frames of an error, from where it was thrown outwards; the first `unfolded` of the project with their source. */
+export function framesHtml({ frames }: ThrownReport, canOpen: boolean, unfolded: number): Markup {
+  let own = 0;
   const hasOwn = frames.some(({ kind }) => kind === "project");
   const groups = groupFrames(frames).map((group) => {
     const [first] = group;
     if (first?.kind === "project") {
-      unfolded += 1;
-      return frameHtml(first, canOpen, unfolded <= UNFOLDED);
+      own += 1;
+      return frameHtml(first, canOpen, own <= unfolded);
     }
     // Where nothing is the project's, the innermost frame is what there is to see.
     return foldHtml(group, canOpen, !hasOwn);
   });
-  return html`${groups}`;
+  return markup`${groups}`;
 }
 
 /** A table of names and values; the values keep their line breaks. */
 export function rowsHtml(rows: readonly Row[]): Markup {
   const lines = rows.map(
     ([name, value]) =>
-      html`<tr>
+      markup`<tr>
         <th scope="row">${name}</th>
         <td><pre>${value}</pre></td>
       </tr> `,
   );
-  return html`<table>
+  return markup`<table>
     <tbody>
       ${lines}
     </tbody>
@@ -55,7 +52,7 @@ export function rowsHtml(rows: readonly Row[]): Markup {
 /** The button that opens a place in the editor; it submits the form `open-editor`. */
 export function editorButton(file: string, line: number | undefined, column?: number): Markup {
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  return html`<button form="open-editor" name="place" value="${place}">Open in editor</button>`;
+  return markup`<button form="open-editor" name="place" value="${place}">Open in editor</button>`;
 }
 
 /** The lines of a template around its error, and how it came to be rendered. */
@@ -63,7 +60,7 @@ export function templateHtml(report: TemplateReport, canOpen: boolean): Markup {
   const { place, lines, problem, callers, tried } = report;
   const source =
     place &&
-    html`<div class="frame">
+    markup`<div class="frame">
       ${codeHtml(lines, problem, (texts, line) => markLines(texts, { line, column: place.column }))}
       <div class="bar">
         <span class="full">${place.file ?? place.templateName}:${place.line}:${place.column}</span>
@@ -72,24 +69,24 @@ export function templateHtml(report: TemplateReport, canOpen: boolean): Markup {
     </div>`;
   const ways = callers.map(
     (caller) =>
-      html`<li>
+      markup`<li>
         ${caller.how}
         <code>${caller.file ?? caller.templateName}:${caller.line}:${caller.column}</code>
       </li> `,
   );
-  const missing = tried.map((file) => html`<li><code>${file}</code></li> `);
-  return html`${source}
+  const missing = tried.map((file) => markup`<li><code>${file}</code></li> `);
+  return markup`${source}
   ${
     ways.length === 0
       ? undefined
-      : html`<ul class="causes">
+      : markup`<ul class="causes">
           ${ways}
         </ul>`
   }
   ${
     missing.length === 0
       ? undefined
-      : html`<p class="label">Looked for, in this order:</p>
+      : markup`<p class="label">Looked for, in this order:</p>
           <ol class="routes">
             ${missing}
           </ol>`
@@ -111,7 +108,7 @@ function groupFrames(frames: readonly FrameReport[]): FrameReport[][] {
 function foldHtml(frames: readonly FrameReport[], canOpen: boolean, isOpen: boolean): Markup {
   const owners = [...new Set(frames.map(({ kind }) => WHOSE[kind]))].join(" and ");
   const count = frames.length === 1 ? "1 frame" : `${frames.length} frames`;
-  return html`<details class="fold" ${isOpen ? html` open` : undefined}>
+  return markup`<details class="fold" ${isOpen ? markup` open` : undefined}>
     <summary>${count} of ${owners}</summary>
     ${frames.map((frame) => frameHtml(frame, canOpen, false))}
   </details> `;
@@ -119,17 +116,17 @@ function foldHtml(frames: readonly FrameReport[], canOpen: boolean, isOpen: bool
 
 function frameHtml(frame: FrameReport, canOpen: boolean, isOpen: boolean): Markup {
   const { functionName, isAsync, variables } = frame;
-  const name = functionName === "" ? "module" : functionName;
-  return html`<details class="frame" ${isOpen ? html` open` : undefined}>
+  const name = functionName === "" ? undefined : markup`<span class="fn">${functionName}</span>`;
+  return markup`<details class="frame" ${isOpen ? markup` open` : undefined}>
     <summary>
-      <span class="fn">${name}</span> ${atHtml(frame)}
-      ${isAsync ? html`<span class="tag">async</span>` : undefined}
+      ${name} ${atHtml(frame)}
+      ${isAsync ? markup`<span class="tag">async</span>` : undefined}
     </summary>
     ${sourceHtml(frame)}
     ${
       variables === undefined || variables.length === 0
         ? undefined
-        : html`<div class="vars">
+        : markup`<div class="vars">
             <p>Local variables</p>
             ${rowsHtml(variables)}
           </div>`
@@ -143,7 +140,7 @@ function atHtml(frame: FrameReport): Markup {
   const place = placeOf(frame);
   const name = place.lastIndexOf("/") + 1;
   const end = place.length - (/(?::\d+)*$/.exec(place)?.[0].length ?? 0);
-  return html`<span class="at"
+  return markup`<span class="at"
     >${place.slice(0, name)}<b>${place.slice(name, end)}</b>${place.slice(end)}</span
   >`;
 }
@@ -151,7 +148,7 @@ function atHtml(frame: FrameReport): Markup {
 function sourceHtml({ source, file, line, column, width }: FrameReport): Markup {
   if (source === undefined || line === undefined) {
     const why = frameKind(file) === "node" ? "it is part of Node.js" : `${file} cannot be read`;
-    return html`<p class="gone">The source is not available: ${why}.</p>`;
+    return markup`<p class="gone">The source is not available: ${why}.</p>`;
   }
   const marked = width === undefined ? { column } : { column, width };
   return codeHtml(source, "", (texts, line) => highlightLines(texts, { line, ...marked }));
@@ -169,14 +166,14 @@ function codeHtml(
     current,
   );
   const rows = lines.map(({ number, isCurrent }, index) => {
-    const note = isCurrent && problem !== "" ? html`<small>${problem}</small>` : undefined;
-    return html`<div${isCurrent ? html` class="now"` : undefined}><i>${number}</i><code>${texts[index]}\n</code>${note}</div>`;
+    const note = isCurrent && problem !== "" ? markup`<small>${problem}</small>` : undefined;
+    return markup`<div${isCurrent ? markup` class="now"` : undefined}><i>${number}</i><code>${texts[index]}\n</code>${note}</div>`;
   });
-  return html`<div class="code" tabindex="0" role="group" aria-label="Source">${rows}</div>`;
+  return markup`<div class="code" tabindex="0" role="group" aria-label="Source">${rows}</div>`;
 }
 
 function barHtml({ file, line, column, kind }: FrameReport, canOpen: boolean): Markup | undefined {
   if (kind === "node") return undefined;
   const button = canOpen && kind === "project" ? editorButton(file, line, column) : undefined;
-  return html`<div class="bar"><span class="full">${file}</span>${button}</div>`;
+  return markup`<div class="bar"><span class="full">${file}</span>${button}</div>`;
 }

@@ -4,7 +4,7 @@
  * Layer 6 (views). Pure. One regular expression, no parser: a wrong colour now and then is no harm.
  * Units: columns count from 1.
  */
-import { html, type Markup } from "./markup.ts";
+import { markup, type Markup } from "./markup.ts";
 
 interface Token {
   /** The class of its colour; `""` for none. */
@@ -47,7 +47,7 @@ export function highlightLines(
       if (index + 1 !== marked.line || column === undefined) return tokens.map(toHtml);
       return markAt(tokens, column - 1, marked.width ?? wordLength(lines[index] ?? "", column - 1));
     })
-    .map((pieces) => html`${pieces}`);
+    .map((pieces) => markup`${pieces}`);
 }
 
 /** The same without colours. */
@@ -57,8 +57,8 @@ export function markLines(
 ): Markup[] {
   const { line, column } = marked;
   return lines.map((text, index) => {
-    if (index + 1 !== line || column === undefined) return html`${text}`;
-    return html`${markAt([{ kind: "", text }], column - 1, wordLength(text, column - 1))}`;
+    if (index + 1 !== line || column === undefined) return markup`${text}`;
+    return markup`${markAt([{ kind: "", text }], column - 1, wordLength(text, column - 1))}`;
   });
 }
 
@@ -109,10 +109,10 @@ function markAt(line: readonly Token[], start: number, length: number): Markup[]
     after.push(toHtml({ kind, text: text.slice(to) }));
     position += text.length;
   }
-  return [...before, html`<mark>${inside}</mark>`, ...after];
+  return [...before, markup`<mark>${inside}</mark>`, ...after];
 }
 
 function toHtml({ kind, text }: Token): Markup {
-  if (kind === "" || text === "") return html`${text}`;
-  return html`<span class="t-${kind}">${text}</span>`;
+  if (kind === "" || text === "") return markup`${text}`;
+  return markup`<span class="t-${kind}">${text}</span>`;
 }

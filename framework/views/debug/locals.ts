@@ -192,9 +192,19 @@ function variablesOf({ scopes, receiver }: CapturedFrame): Map<string, unknown> 
   const variables = new Map<string, unknown>();
   if (receiver !== undefined) variables.set("this", receiver);
   for (const scope of scopes) {
-    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(scope))) {
-      if (!variables.has(name)) variables.set(name, value);
+    for (const name of Object.keys(scope)) {
+      if (!variables.has(name) && isAssigned(scope, name))
+        variables.set(name, Reflect.get(scope, name));
     }
   }
   return variables;
+}
+
+/** A variable whose declaration was not reached cannot be looked at: V8 throws a `ReferenceError`. */
+function isAssigned(scope: object, name: string): boolean {
+  try {
+    return Object.getOwnPropertyDescriptor(scope, name)?.get === undefined;
+  } catch {
+    return false;
+  }
 }

@@ -1,11 +1,11 @@
 /**
- * HTML that cannot be forgotten to be escaped: `html` escapes every value but other HTML.
+ * HTML that cannot be forgotten to be escaped: `markup` escapes every value but other markup.
  *
  * Layer 6 (views). Pure.
  */
 import { escapeHtml } from "../../utils/html.ts";
 
-/** Text that is HTML already. Made by `html` and by `trusted`. */
+/** Text that is HTML already. Made by `markup` and by `trusted`. */
 export class Markup {
   readonly text: string;
 
@@ -21,7 +21,7 @@ export class Markup {
 export type MarkupValue = Markup | string | number | undefined | readonly MarkupValue[];
 
 /** A template: strings and numbers are escaped, lists are joined, `undefined` is nothing. */
-export function html(pieces: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
+export function markup(pieces: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
   const text = pieces.map((piece, index) => (index === 0 ? "" : toHtml(values[index - 1])) + piece);
   return new Markup(text.join(""));
 }

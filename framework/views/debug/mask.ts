@@ -17,10 +17,20 @@ export function makeIsSecret(sessionCookie: string | undefined): IsSecret {
 
 /** `a=1&token=2` without the 2; of a URL only what stands behind the question mark. */
 export function maskQuery(text: string, isSecret: IsSecret): string {
-  return text.replaceAll(/(^|[?&;])([^=&?;#]+)=([^&;#]*)/g, (whole, start: string, name: string) =>
+  return text.replaceAll(PAIR, (whole, start: string, name: string) =>
     isSecret(decode(name)) ? `${start}${name}=${MASK}` : whole,
   );
 }
+
+/** The same for URLs within other text, where a quote or a space ends them. */
+export function maskUrls(text: string, isSecret: IsSecret): string {
+  return text.replaceAll(PAIR_IN_TEXT, (whole, start: string, name: string) =>
+    isSecret(decode(name)) ? `${start}${name}=${MASK}` : whole,
+  );
+}
+
+const PAIR = /(^|[?&;])([^=&?;#]+)=([^&;#]*)/g;
+const PAIR_IN_TEXT = /([?&])([^=&?;#\s'"`<>]+)=([^&;#\s'"`<>]*)/g;
 
 /** By META name, so that `Cookie` is `HTTP_COOKIE`. */
 export function isSecretHeader(name: string, isSecret: IsSecret): boolean {

@@ -6,13 +6,13 @@
 import { documentHtml } from "./document.ts";
 import type { Serving } from "./error-html.ts";
 import { rowsHtml } from "./frames-html.ts";
-import { html, type Markup } from "./markup.ts";
+import { markup, type Markup } from "./markup.ts";
 import type { NotFoundReport, TriedPattern } from "./not-found-report.ts";
 import { DEBUG_STYLE } from "./style.ts";
 
 export function notFoundHtml(report: NotFoundReport, { nonce }: Serving): string {
   const { path, method, reason, suggestions, tried, facts, explanation } = report;
-  const body = html`<header id="summary" class="top">
+  const body = markup`<header id="summary" class="top lost">
       <div class="wrap">
         <div class="line">
           <span class="status">404</span> <span class="subject">${method} ${path}</span>
@@ -27,33 +27,36 @@ export function notFoundHtml(report: NotFoundReport, { nonce }: Serving): string
       <h2>Request</h2>
       ${rowsHtml(facts)}
     </main>
-    <footer id="explanation" class="wrap">${explanation}</footer>`;
+    <footer id="explanation" class="wrap"><p>${explanation}</p></footer>`;
   return documentHtml({ title: `Page not found at ${path}`, body, style: DEBUG_STYLE, nonce });
 }
 
 function meantHtml(suggestions: readonly string[]): Markup | undefined {
   if (suggestions.length === 0) return undefined;
-  const links = suggestions.map((path) => html`<a href="${encodeURI(path)}">${path}</a> `);
-  return html`<p class="meant">Did you mean ${links}?</p>`;
+  const links = suggestions.map((path, index) => {
+    const before = index === 0 ? "" : index === suggestions.length - 1 ? " or " : ", ";
+    return markup`${before}<a href="${encodeURI(path)}">${path}</a>`;
+  });
+  return markup`<p class="meant">Did you mean ${links}?</p>`;
 }
 
 function triedHtml(tried: readonly TriedPattern[], path: string): Markup {
   if (tried.length === 0)
-    return html`<h2>URL patterns</h2>
+    return markup`<h2>URL patterns</h2>
       <p class="none">There are none.</p>`;
   const items = tried.map(
     (pattern) =>
-      html`<li>
+      markup`<li>
         <code>${routesHtml(pattern)}</code>
-        ${pattern.label === "" ? undefined : html`<span class="tag">${pattern.label}</span>`}
+        ${pattern.label === "" ? undefined : markup`<span class="tag">${pattern.label}</span>`}
         <span class="at">${pattern.location}</span>
       </li> `,
   );
   const sentence =
     path === "/"
       ? "The empty path matches none of them"
-      : html`The current path, <code>${path.slice(1)}</code>, matches none of them`;
-  return html`<h2>URL patterns tried, in this order</h2>
+      : markup`The current path, <code>${path.slice(1)}</code>, matches none of them`;
+  return markup`<h2>URL patterns tried, in this order</h2>
     <ol class="routes">
       ${items}
     </ol>
@@ -66,10 +69,10 @@ function routesHtml({ routes }: TriedPattern): Markup {
     const parts = route
       .split(/(<[^<>]*>)/)
       .map((part) =>
-        part.startsWith("<") ? html`<span class="param">${part}</span>` : html`${part}`,
+        part.startsWith("<") ? markup`<span class="param">${part}</span>` : markup`${part}`,
       );
-    const text = route === "" ? html`(empty)` : html`${parts}`;
-    return index < routes.length - 1 ? html`<span class="fit">${text}</span>` : text;
+    const text = route === "" ? markup`(empty)` : markup`${parts}`;
+    return index < routes.length - 1 ? markup`<span class="fit">${text}</span>` : text;
   });
-  return html`${levels.flatMap((level, index) => (index === 0 ? [level] : [html``, level]))}`;
+  return markup`${levels.flatMap((level, index) => (index === 0 ? [level] : [" ", level]))}`;
 }

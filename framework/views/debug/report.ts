@@ -47,6 +47,8 @@ export interface ErrorReport {
   readonly status: number;
   /** `TypeError at /polls/`. */
   readonly title: string;
+  /** The name of the error, or what its page is about. */
+  readonly heading: string;
   /** `GET /polls/3/`; empty for a page that is about no request. */
   readonly subject: string;
   /** What was thrown comes first, then what led to it. */
@@ -87,6 +89,15 @@ function reportOne({ value, ...thrown }: Thrown, root: string, isSecret: IsSecre
 /** The frame to look at first: the innermost one of the project. */
 export function mainFrame({ frames }: Pick<ThrownReport, "frames">): FrameReport | undefined {
   return frames.find(({ kind, line }) => kind === "project" && line !== undefined);
+}
+
+/** Which error, and where. */
+export function errorFacts(thrown: ThrownReport): Row[] {
+  const frame = mainFrame(thrown);
+  const type: Row = ["Exception Type", thrown.name];
+  if (frame === undefined) return [type];
+  const name = frame.functionName === "" ? "" : `, in ${frame.functionName}`;
+  return [type, ["Exception Location", placeOf(frame) + name]];
 }
 
 /** `polls/views.ts:3:9`. */

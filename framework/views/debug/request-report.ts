@@ -63,10 +63,10 @@ export function requestSections(
   request: HttpRequest,
   isSecret: IsSecret,
 ): MaybePromise<readonly Section[]> {
-  const head = headSections(request, isSecret);
-  const tail = environSections(request, isSecret);
-  if (!hasBody(request)) return [...head, ...tail];
-  return bodySections(request, isSecret).then((body) => [...head, ...body, ...tail]);
+  const get = section("get", "GET", () => listRows(request.GET.lists(), isSecret));
+  const rest = [...headerSections(request, isSecret), ...environSections(request, isSecret)];
+  if (!hasBody(request)) return [get, ...rest];
+  return bodySections(request, isSecret).then((body) => [get, ...body, ...rest]);
 }
 
 /** META: what the server says, without what only programs can read. */
@@ -85,17 +85,18 @@ export function settingsRows(settings: object, isSecret: IsSecret): Row[] {
     .map(([name, value]) => [name, formatNamed(name, value, isSecret)]);
 }
 
-function headSections(request: HttpRequest, isSecret: IsSecret): Section[] {
+function headerSections(request: HttpRequest, isSecret: IsSecret): Section[] {
   return [
-    section("get", "GET", () => listRows(request.GET.lists(), isSecret)),
     section("cookies", "COOKIES", () => namedRows(Object.entries(request.COOKIES), isSecret)),
-    section("headers", "Headers", () =>
-      [...request.headers].map(([name, value]): Row => [
-        name,
-        isSecretHeader(name, isSecret) ? MASK : maskQuery(value, isSecret),
-      ]),
-    ),
+    section("headers", "Headers", () => headerRows(request, isSecret), true),
   ];
+}
+
+function headerRows({ headers }: HttpRequest, isSecret: IsSecret): Row[] {
+  return [...headers].map(([name, value]) => [
+    name,
+    isSecretHeader(name, isSecret) ? MASK : maskQuery(value, isSecret),
+  ]);
 }
 
 function environSections(request: HttpRequest, isSecret: IsSecret): Section[] {

@@ -31,7 +31,7 @@ const FRAME = /^ +at (?<isAsync>async )?(?:(?<name>.*?) \((?<place>.*)\)|(?<bare
 const PLACE = /^(?<file>.+?):(?<line>\d+)(?::(?<column>\d+))?$/;
 /** What Node puts before the stack of a module that does not parse or link. */
 const PARSER_PLACE =
-  /^(?<file>(?:file:\/\/)?\/[^\n]+):(?<line>\d+)\n[^\n]*\n(?<indent> *)(?<marks>\^+)/;
+  /^(?<file>(?:file:\/\/)?\/[^\n]+):(?<line>\d+)\n(?:[^\n]*\n){1,4}?(?<indent>[ \t]*)(?<marks>\^+)(?:\n|$)/;
 
 /** From the innermost frame outwards; where the parser stopped comes first. */
 export function parseStackFrames(error: Error): StackFrame[] {

@@ -27,10 +27,11 @@ button:hover { border-color: var(--soft); }
 .top { background: var(--card); border-top: .25rem solid var(--tone, var(--red)); border-bottom: 1px solid var(--line); }
 .top .wrap { padding-block: 1.5rem 2rem; }
 .line { display: flex; align-items: center; gap: .75rem; flex-wrap: wrap; color: var(--soft); margin-bottom: 1.75rem; }
-.line > :last-child { margin-left: auto; }
+.line > button { margin-left: auto; }
 .subject { font-family: var(--mono); font-size: .875rem; overflow-wrap: anywhere; }
 .status { background: var(--tone, var(--red)); color: var(--card); border-radius: .375rem; font: 600 .8125rem/1 var(--mono); padding: .4rem .5rem; }
 .calm { --tone: var(--sea); }
+.lost { --tone: light-dark(#9a5a06, #efb45d); }
 h1 { color: var(--tone, var(--red)); font: 600 1rem/1.4 var(--mono); overflow-wrap: anywhere; }
 .message { font-size: clamp(1.3rem, 1rem + 1.4vw, 1.95rem); font-weight: 600; letter-spacing: -.018em; line-height: 1.25; margin-top: .4rem;
   max-width: 52rem; overflow-wrap: anywhere; white-space: pre-wrap; text-wrap: pretty; }
@@ -44,8 +45,8 @@ td { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
 .none { color: var(--soft); font-size: .9375rem; }
 .plain { padding-top: 2.5rem; max-width: 60rem; }
 .none.after { margin-top: .75rem; }
-footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; margin-top: 3.5rem; padding-block: 1.25rem 3rem; }
-@media (max-width: 40rem) { th, td { display: block; width: auto; } th { padding-bottom: 0; } td { border-top: 0; padding-top: .1rem; } }
+footer { color: var(--soft); font-size: .875rem; padding-top: 3.5rem; padding-bottom: 3rem; }
+footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; }
 `;
 
 /** Tracebacks, sources, the pages of errors. */
@@ -64,7 +65,8 @@ dl { font-size: .875rem; }
 dt { color: var(--soft); margin-top: .7rem; }
 dd { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
 .contents { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin-top: 1.5rem; font-size: .875rem; }
-.contents a { display: inline-block; padding-block: .2rem; }
+.contents a { display: inline-block; padding-block: .2rem; text-decoration: none; }
+.contents a:hover { text-decoration: underline; }
 @media (min-width: 68rem) {
   .columns { grid-template-columns: minmax(0, 1fr) 17rem; gap: 3rem; }
   aside { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding-bottom: 2rem; }
@@ -88,8 +90,8 @@ summary::-webkit-details-marker { display: none; }
 .fold .frame { border-width: 1px 0 0; border-radius: 0; margin: 0; }
 .fold .fn { font-weight: 400; }
 .code { overflow-x: auto; padding-block: .6rem; font: .8125rem/1.65 var(--mono); position: relative; }
-.code div { display: flex; min-width: max-content; padding-right: 1rem; }
-.code i { color: var(--soft); flex: none; font-style: normal; opacity: .75; padding-right: 1rem; text-align: right; user-select: none; width: 4.25rem; }
+.code div { display: flex; align-items: baseline; min-width: max-content; padding-right: 1rem; }
+.code i { color: var(--soft); flex: none; font-style: normal; opacity: .75; padding-right: 1rem; text-align: right; user-select: none; width: 3.5rem; }
 .code code { font-size: inherit; white-space: pre; }
 .code .now { background: var(--blush); box-shadow: inset .2rem 0 var(--red); }
 .code .now i { color: var(--red); opacity: 1; }
@@ -130,7 +132,7 @@ const OTHERS = `
 .routes .param { color: light-dark(#7b3f9e, #cba6ea); }
 .routes .at { margin-left: auto; }
 .routes .tag { font-family: var(--mono); }
-.meant { display: flex; flex-wrap: wrap; align-items: baseline; gap: .4rem .75rem; margin-top: 1.4rem; }
+.meant { margin-top: 1.4rem; }
 .meant a { font: 500 1rem var(--mono); }
 .steps { list-style: none; counter-reset: step; max-width: 44rem; }
 .steps > li { counter-increment: step; position: relative; padding: 0 0 2rem 3.25rem; }
@@ -141,5 +143,9 @@ const OTHERS = `
 .notes { color: var(--sea); display: block; height: 3.5rem; margin-bottom: 1.25rem; }
 `;
 
-export const PAGE_STYLE: string = BASE;
-export const DEBUG_STYLE: string = BASE + ERRORS + OTHERS;
+const NARROW = `
+@media (max-width: 40rem) { table, tbody, tr, th, td, .vars th { display: block; width: auto; } th { padding-bottom: 0; } td { border-top: 0; padding-top: .1rem; } }
+`;
+
+export const PAGE_STYLE: string = BASE + NARROW;
+export const DEBUG_STYLE: string = BASE + ERRORS + OTHERS + NARROW;
