@@ -132,7 +132,7 @@ function sectionHtml({ id, title, rows, note, isFolded }: Section): Markup {
   const count = rows.length === 0 && note === undefined ? "none" : rows.length || "";
   const content =
     rows.length === 0 ? markup`<p class="none">${note ?? `No ${title} data`}</p>` : rowsHtml(rows);
-  return markup`<details class="section" id="${id}" ${isOpen ? markup` open` : undefined}>
+  return markup`<details class="section" id="${id}"${isOpen ? " open" : ""}>
     <summary>${title} <small>${count}</small></summary>
     ${content}
   </details> `;

@@ -13,6 +13,9 @@ const LONGEST_TEXT = 4096;
 const DEPTH = 3;
 const MOST_ENTRIES = 50;
 
+/** What is behind a proxy only its own code could tell. */
+const PROXY = { [inspect.custom]: (): string => "<Proxy>" };
+
 /** The text of a variable, a setting, a property; of one with the name of a secret, stars. */
 export function formatNamed(name: string, value: unknown, isSecret: IsSecret): string {
   if (isSecret(name) && value !== undefined && typeof value !== "function") return MASK;
@@ -26,7 +29,6 @@ export function formatValue(value: unknown, isSecret: IsSecret): string {
       maxArrayLength: MOST_ENTRIES,
       maxStringLength: LONGEST_TEXT,
       breakLength: 88,
-      showProxy: true,
     });
     // A request shows its URL, and so do many errors.
     return trim(maskUrls(text, isSecret));
@@ -51,8 +53,8 @@ function describeFailure(error: unknown): string {
 
 /** Arrays, maps and objects without secrets, as deep as they are shown. Everything else is what it was. */
 function maskedCopy(value: unknown, isSecret: IsSecret, depth: number): unknown {
-  if (typeof value !== "object" || value === null || types.isProxy(value)) return value;
-  if (depth < 0) return value;
+  if (types.isProxy(value)) return PROXY;
+  if (typeof value !== "object" || value === null || depth < 0) return value;
   if (Array.isArray(value)) return copyArray(value, isSecret, depth);
   if (types.isMap(value)) return copyMap(value, isSecret, depth);
   if (types.isNativeError(value)) return withoutStack(value);

@@ -7,7 +7,6 @@ import { highlightLines, markLines } from "./highlight.ts";
 import { markup, type Markup } from "./markup.ts";
 import { type FrameReport, placeOf, type Row, type ThrownReport } from "./report.ts";
 import type { SourceLine } from "./source.ts";
-import { frameKind } from "./stack-frames.ts";
 import type { TemplateReport } from "./template-place.ts";
 
 const WHOSE = {
@@ -108,7 +107,7 @@ function groupFrames(frames: readonly FrameReport[]): FrameReport[][] {
 function foldHtml(frames: readonly FrameReport[], canOpen: boolean, isOpen: boolean): Markup {
   const owners = [...new Set(frames.map(({ kind }) => WHOSE[kind]))].join(" and ");
   const count = frames.length === 1 ? "1 frame" : `${frames.length} frames`;
-  return markup`<details class="fold" ${isOpen ? markup` open` : undefined}>
+  return markup`<details class="fold"${isOpen ? " open" : ""}>
     <summary>${count} of ${owners}</summary>
     ${frames.map((frame) => frameHtml(frame, canOpen, false))}
   </details> `;
@@ -117,7 +116,7 @@ function foldHtml(frames: readonly FrameReport[], canOpen: boolean, isOpen: bool
 function frameHtml(frame: FrameReport, canOpen: boolean, isOpen: boolean): Markup {
   const { functionName, isAsync, variables } = frame;
   const name = functionName === "" ? undefined : markup`<span class="fn">${functionName}</span>`;
-  return markup`<details class="frame" ${isOpen ? markup` open` : undefined}>
+  return markup`<details class="frame"${isOpen ? " open" : ""}>
     <summary>
       ${name} ${atHtml(frame)}
       ${isAsync ? markup`<span class="tag">async</span>` : undefined}
@@ -140,14 +139,12 @@ function atHtml(frame: FrameReport): Markup {
   const place = placeOf(frame);
   const name = place.lastIndexOf("/") + 1;
   const end = place.length - (/(?::\d+)*$/.exec(place)?.[0].length ?? 0);
-  return markup`<span class="at"
-    >${place.slice(0, name)}<b>${place.slice(name, end)}</b>${place.slice(end)}</span
-  >`;
+  return markup`<span class="at">${place.slice(0, name)}<b>${place.slice(name, end)}</b>${place.slice(end)}</span>`;
 }
 
-function sourceHtml({ source, file, line, column, width }: FrameReport): Markup {
+function sourceHtml({ source, file, kind, line, column, width }: FrameReport): Markup {
   if (source === undefined || line === undefined) {
-    const why = frameKind(file) === "node" ? "it is part of Node.js" : `${file} cannot be read`;
+    const why = kind === "node" ? "it is part of Node.js" : `${file} cannot be read`;
     return markup`<p class="gone">The source is not available: ${why}.</p>`;
   }
   const marked = width === undefined ? { column } : { column, width };

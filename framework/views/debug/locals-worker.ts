@@ -7,7 +7,12 @@
  */
 import { type Debugger, type InspectorNotification, Session } from "node:inspector";
 import { parentPort, workerData } from "node:worker_threads";
-import type { FramePlan, WatchOptions } from "./locals.ts";
+import {
+  type FramePlan,
+  SESSION_CLOSED,
+  SESSION_OPEN,
+  type WatchOptions,
+} from "./locals-session.ts";
 
 /** Frames of a deep recursion say nothing new. */
 const MOST_FRAMES = 20;
@@ -20,7 +25,7 @@ const REST = 1000;
 const SHOWN_SCOPES = new Set(["local", "block", "catch", "closure", "with"]);
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what locals.ts has sent
-const { hook, excluded, letGo } = workerData as WatchOptions & { readonly letGo: Int32Array };
+const { hook, excluded, session: state } = workerData as WatchOptions;
 
 const session = new Session();
 /** Of the project's scripts only, by id: a frame says no more. */
@@ -35,6 +40,7 @@ session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
 });
 session.on("Debugger.paused", onPaused);
 parentPort?.on("message", (message) => (message === "rest" ? rest() : close()));
+setSession(SESSION_OPEN);
 session.connectToMainThread();
 findHook();
 arm();
@@ -131,7 +137,11 @@ function isWithinAllowance(): boolean {
 function close(): void {
   clearTimeout(waking);
   session.disconnect();
-  Atomics.store(letGo, 0, 1);
-  Atomics.notify(letGo, 0);
+  setSession(SESSION_CLOSED);
   parentPort?.close();
+}
+
+function setSession(value: number): void {
+  Atomics.store(state, 0, value);
+  Atomics.notify(state, 0);
 }

@@ -7,10 +7,10 @@
  * For development on the main thread only. Source: Django views/debug.py (`get_traceback_frame_variables`).
  * Differs from Django: functions that were suspended at an `await` have lost theirs.
  */
-import { url as inspectorUrl } from "node:inspector";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread, Worker } from "node:worker_threads";
+import { type FramePlan, SESSION_OPEN, type WatchOptions } from "./locals-session.ts";
 import type { StackFrame } from "./stack-frames.ts";
 
 /** One function at the moment of the throw. */
@@ -22,23 +22,6 @@ export interface CapturedFrame {
   readonly scopes: readonly object[];
   /** `undefined` where there is none. */
   readonly receiver: unknown;
-}
-
-/** What the watching thread says about a frame; its values follow as arguments. */
-export interface FramePlan {
-  readonly functionName: string;
-  readonly url: string;
-  readonly line: number;
-  readonly scopes: number;
-  readonly hasReceiver: boolean;
-}
-
-/** For the watching thread. */
-export interface WatchOptions {
-  /** Under which global symbol it finds the function to call. */
-  readonly hook: string;
-  /** URLs of code that is not the project's. */
-  readonly excluded: readonly string[];
 }
 
 /** An error that is caught and thrown again and again does not fill the memory. */
@@ -75,9 +58,15 @@ export function isCollectingLocals(): boolean {
  * it watches already, and when a debugger is attached, which would be stopped at each throw too.
  */
 export function collectLocals(): Promise<void> {
-  if (!isMainThread || inspectorUrl() !== undefined) return Promise.resolve();
-  watcher ??= new LocalsWatcher();
-  return watcher.ready;
+  if (!isMainThread || !process.features.inspector || isDebuggerAttached())
+    return Promise.resolve();
+  try {
+    watcher ??= new LocalsWatcher();
+    return watcher.ready;
+  } catch {
+    // No threads are to be had (Node's permission model, memory): pages are without variables then.
+    return Promise.resolve();
+  }
 }
 
 /**
@@ -99,7 +88,7 @@ class LocalsWatcher {
   isWatching = false;
   readonly ready: Promise<void>;
   readonly #worker: Worker;
-  readonly #letGo = new Int32Array(new SharedArrayBuffer(4));
+  readonly #session = new Int32Array(new SharedArrayBuffer(4));
   #isClosed = false;
   #requests = 0;
   #window: NodeJS.Timeout | undefined;
@@ -110,19 +99,25 @@ class LocalsWatcher {
     const options: WatchOptions = {
       hook: HOOK,
       excluded: [`${PACKAGE}framework/`, `${PACKAGE}devserver/`],
+      session: this.#session,
     };
     const { promise, resolve } = Promise.withResolvers<void>();
     this.ready = promise;
     this.#worker = new Worker(
       new URL(`./locals-worker${extname(import.meta.url)}`, import.meta.url),
-      { workerData: { ...options, letGo: this.#letGo }, execArgv: [], stdout: true, stderr: true },
+      {
+        workerData: options,
+        execArgv: [],
+        stdout: true,
+        stderr: true,
+      },
     );
     this.#worker.on("message", (state) => {
       this.isWatching = state === "watching";
       this.#worker.unref();
       resolve();
     });
-    // Whatever keeps the thread from watching (no inspector in this Node, no memory): pages are without variables then.
+    // A thread that fails is one that does not watch.
     this.#worker.on("error", () => undefined);
     this.#worker.on("exit", () => {
       this.isWatching = false;
@@ -154,13 +149,18 @@ class LocalsWatcher {
     this.#isClosed = true;
     this.isWatching = false;
     this.#worker.postMessage("close");
-    Atomics.wait(this.#letGo, 0, 0, PATIENCE_AT_EXIT);
+    Atomics.wait(this.#session, 0, SESSION_OPEN, PATIENCE_AT_EXIT);
   }
+}
+
+/** Not imported: a Node built without its inspector has no such module. */
+function isDebuggerAttached(): boolean {
+  return process.getBuiltinModule("node:inspector").url() !== undefined;
 }
 
 /** Called by the watching thread, while this one stands still at a throw. */
 function keep(error: object, plans: readonly FramePlan[], ...values: readonly object[]): void {
-  if (inspectorUrl() !== undefined) {
+  if (isDebuggerAttached()) {
     void stopCollectingLocals();
     return;
   }

@@ -20,9 +20,20 @@ export class Markup {
 
 export type MarkupValue = Markup | string | number | undefined | readonly MarkupValue[];
 
-/** A template: strings and numbers are escaped, lists are joined, `undefined` is nothing. */
-export function markup(pieces: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
-  const text = pieces.map((piece, index) => (index === 0 ? "" : toHtml(values[index - 1])) + piece);
+/** Templates are constants, and few. */
+const pieces = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/**
+ * A template: strings and numbers are escaped, lists are joined, `undefined` is nothing. The template's own
+ * indentation is left out.
+ */
+export function markup(template: TemplateStringsArray, ...values: readonly MarkupValue[]): Markup {
+  const constant =
+    pieces.get(template) ?? template.map((piece) => piece.replaceAll(/\n\s+/g, "\n"));
+  pieces.set(template, constant);
+  const text = constant.map(
+    (piece, index) => (index === 0 ? "" : toHtml(values[index - 1])) + piece,
+  );
   return new Markup(text.join(""));
 }
 
