@@ -27,7 +27,6 @@ export function documentHtml({ title, body, style, script, nonce }: PageOptions)
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<link rel="icon" href="data:,">
 <style${attribute}>${trusted(style)}</style>
 </head>
 <body>

@@ -92,6 +92,7 @@ console.log(localsOf(error, frame).has("user"), calls);
   test("go on being collected after so many throws that the program was left alone for a while", async () => {
     const { stdout } = await runProgram(`
 for (let count = 0; count < 5000; count += 1) await caught(() => { throw new Error("often"); });
+await new Promise((resolve) => setTimeout(resolve, 100));
 console.log(isCollectingLocals());
 while (!isCollectingLocals()) await new Promise((resolve) => setTimeout(resolve, 50));
 function view(pk) { throw new Error("boom"); }
