@@ -77,13 +77,23 @@ export function reportThrown(
 }
 
 function reportOne({ value, ...thrown }: Thrown, root: string, isSecret: IsSecret): ThrownReport {
-  const template = templateReport(value);
+  const template = orElse(undefined, () => templateReport(value));
+  const isPlain = template === undefined && !thrown.isRepeated;
   return {
     ...thrown,
-    frames: thrown.isRepeated ? [] : framesOf(value, root, isSecret),
+    frames: thrown.isRepeated ? [] : orElse([], () => framesOf(value, root, isSecret)),
     template,
-    details: thrown.isRepeated || template !== undefined ? [] : detailsOf(value, isSecret),
+    details: isPlain ? orElse([], () => detailsOf(value, isSecret)) : [],
   };
+}
+
+/** An error may have getters that throw, and must have its page all the same. */
+function orElse<Value>(fallback: Value, read: () => Value): Value {
+  try {
+    return read();
+  } catch {
+    return fallback;
+  }
 }
 
 /** The frame to look at first: the innermost one of the project. */

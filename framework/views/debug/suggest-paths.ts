@@ -22,6 +22,7 @@ export function suggestPaths(request: HttpRequest): string[] {
   const mount = request.path.slice(0, request.path.length - pathInfo.length);
   const most = Math.max(2, Math.floor(pathInfo.length / 3));
   return [...candidates(resolver.urlpatterns, pathInfo)]
+    .filter((path) => Math.abs(path.length - pathInfo.length) <= most)
     .map((path) => ({ path, distance: editDistance(pathInfo.toLowerCase(), path.toLowerCase()) }))
     .filter(({ distance }) => distance <= most)
     .toSorted((a, b) => a.distance - b.distance)

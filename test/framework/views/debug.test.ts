@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { Http404 } from "../../../framework/exceptions.ts";
 import type { HttpRequest } from "../../../framework/http/request.ts";
 import { HttpResponse } from "../../../framework/http/response.ts";
 import type { MaybePromise } from "../../../framework/utils/maybe-promise.ts";
@@ -224,72 +223,34 @@ describe("the page for an error", () => {
   });
 });
 
-describe("the page for a 404", () => {
-  const patterns = [
-    path("", () => new HttpResponse("home"), { name: "home" }),
-    path(
-      "tunes/",
-      include([path("<slug:slug>/", () => new HttpResponse("tune"), { name: "detail" })], {
-        namespace: "tunes",
-      }),
-    ),
-    path("about/", () => new HttpResponse("about")),
-  ];
+describe("the page for an error that defends itself", () => {
+  test.each(["text/html", "text/plain", "application/json"])(
+    "is there all the same: %s",
+    async (type) => {
+      const error = new Error("boom");
+      for (const key of [
+        "name",
+        "message",
+        "stack",
+        "cause",
+        "code",
+        "templateName",
+        "errors",
+        "extra",
+      ]) {
+        Object.defineProperty(error, key, {
+          enumerable: true,
+          get: () => {
+            throw new Error("hands off");
+          },
+        });
+      }
+      const request = makeRequest({ environ: { HTTP_ACCEPT: type } });
 
-  test("lists patterns with names and namespaces, as text", async () => {
-    const application = await makeApplication(patterns, { DEBUG: true });
+      const response = await technicalErrorResponse(request, error);
 
-    const { status, text } = await call(application, { path: "/tunes/a/b" });
-
-    expect(status).toBe("404 Not Found");
-    expect(text).toMatch(/^Page not found \(404\) at \/tunes\/a\/b\nNo URL pattern matches/);
-    expect(text).toMatch(/\n {2}tunes\/ <slug:slug>\/ \[name='detail'\] \(debug\.test\.ts:\d+\)\n/);
-    expect(text).toContain("(empty) [name='home']");
-  });
-
-  test.each([
-    ["/tunez/nuages/", ["/tunes/nuages/"]],
-    ["/tunes/nuages", ["/tunes/nuages/"]],
-    ["/About/", ["/about/"]],
-    ["/abuot", ["/about/"]],
-    ["/something/else/entirely", []],
-  ])("suggests for %s what exists: %j", async (wanted, suggestions) => {
-    const application = await makeApplication(patterns, { DEBUG: true });
-
-    const { text } = await call(application, { path: wanted, environ: JSON_TYPE });
-
-    expect(JSON.parse(text)).toMatchObject({ error: { status: 404, suggestions } });
-  });
-
-  test("links its suggestions, escaped", async () => {
-    const application = await makeApplication(patterns, { DEBUG: true });
-
-    const { text } = await call(application, { path: "/tunez/nuages/", environ: HTML });
-
-    expect(text).toContain('Did you mean <a href="/tunes/nuages/">/tunes/nuages/</a>?');
-  });
-
-  test("gives the reason and the view, and no patterns, when a view said so", async () => {
-    function tuneDetail(): never {
-      throw new Http404("no tune 9");
-    }
-
-    const { text } = await answerOf(tuneDetail, { DEBUG: true });
-
-    expect(text).toContain("no tune 9");
-    expect(text).toContain("Raised during: tuneDetail");
-    expect(text).not.toContain("Tried, in this order");
-  });
-});
-
-describe("the welcome page", () => {
-  test("is shown at every path while there are no patterns", async () => {
-    const application = await makeApplication([], { DEBUG: true });
-
-    const { status, text } = await call(application, { path: "/any/", environ: HTML });
-
-    expect(status).toBe("200 OK");
-    expect(text).toContain("It swings.");
-    expect(text).toContain("&lt;str:name&gt;");
-  });
+      expect(response.status).toBe(500);
+      expect(response.content.toString()).toContain("Error");
+    },
+  );
 });
