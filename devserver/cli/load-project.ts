@@ -4,6 +4,7 @@
  * Layer 10 (cli). Errors: whatever the project throws while it is imported, `ImproperlyConfigured`,
  * `SystemCheckError`.
  */
+import { dirname } from "node:path";
 import type { CheckReport } from "../../framework/checks/report.ts";
 import type { Application, Settings } from "../../framework/conf/settings.ts";
 import { ImproperlyConfigured } from "../../framework/exceptions.ts";
@@ -14,6 +15,7 @@ import type { WSGIApplication } from "../../framework/wsgi.ts";
 import { brokenApplication } from "./broken-application.ts";
 import { withServedStatic } from "./static-serving.ts";
 import { checkApplication } from "./check-application.ts";
+import { withDebugTools } from "./debug-tools.ts";
 import { loadSettings, settingsOf } from "./load-settings.ts";
 
 /** Who wants to know what on the way. */
@@ -45,7 +47,12 @@ export async function loadProject(
   const app = await buildApplication(withServedStatic(settings, process.env));
   const application = toWSGIApplication(app);
   events.onChecked?.(await checkApplication(app));
-  return { application, settings, ok: true };
+  const served = settings.DEBUG
+    ? Object.assign(withDebugTools(application, { settings, folder: dirname(settingsFile) }), {
+        app,
+      })
+    : application;
+  return { application: served, settings, ok: true };
 }
 
 /** For commands that look at a project without serving it. What goes wrong is a `CommandError`. */
@@ -77,7 +84,11 @@ export async function loadProjectOrExplain(
     report(
       `The project does not load; every request is answered with the reason.\n${formatError(error)}\n`,
     );
-    const application = brokenApplication(error, settings?.DEBUG ?? true);
+    const showDetails = settings?.DEBUG ?? true;
+    const broken = brokenApplication(error, showDetails, settingsFile);
+    const application = showDetails
+      ? withDebugTools(broken, { settings: undefined, folder: dirname(settingsFile) })
+      : broken;
     return { application, settings, ok: false };
   }
 }

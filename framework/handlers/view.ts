@@ -14,13 +14,15 @@ import type { ResolverMatch } from "../urls/resolver-match.ts";
 import { WrongMethod } from "../urls/route-index.ts";
 import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
+import { nonceOf } from "../views/debug/respond.ts";
 import { welcome } from "../views/welcome.ts";
 import { isUnrendered, rendered } from "./rendering.ts";
 import type { ViewHooks } from "./view-hooks.ts";
 
 /** Resolves and calls. Throws `Resolver404`, whatever the view throws, or `ViewReturnedNoResponse`. */
 export function callView(app: Application, hooks: ViewHooks): GetResponse {
-  if (app.settings.DEBUG && app.resolver.urlpatterns.length === 0) return () => welcome();
+  if (app.settings.DEBUG && app.resolver.urlpatterns.length === 0)
+    return (request) => welcome(nonceOf(request));
   return (request) => {
     // RFC 9110 section 9.3.7: the asterisk asks about the server, so there is no path to resolve.
     if (request.method === "OPTIONS" && request.META.PATH_INFO === "*") return optionsForServer();

@@ -18,7 +18,12 @@ export function describeValue(value: unknown): string {
 
 /** The error's own words, whatever was thrown. */
 export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return error.message;
+  try {
+    return String(error);
+  } catch {
+    return describeValue(error);
+  }
 }
 
 function describeObject(value: object): string {

@@ -4,6 +4,8 @@
  * Layer 0. Pure. Frames of Node and of this package are left out, because the mistake is hardly ever there;
  * where nothing else would be left, everything stays.
  */
+import { errorMessage } from "./describe.ts";
+
 const PACKAGE = new URL("../..", import.meta.url).href;
 const OURS = [`${PACKAGE}framework/`, `${PACKAGE}devserver/`];
 
@@ -32,7 +34,7 @@ export function errorLocation(error: unknown): string | undefined {
 }
 
 function formatOne(error: unknown): string {
-  if (!(error instanceof Error)) return `Thrown ${typeof error}: ${String(error)}`;
+  if (!(error instanceof Error)) return `Thrown ${typeof error}: ${errorMessage(error)}`;
   // Not every stack starts with the message, and a wrapper's own frames say nothing that its cause does not.
   const heading = `${error.name}: ${error.message}`;
   const lines = (error.stack ?? heading).split("\n");
@@ -54,6 +56,7 @@ function isForeign(line: string): boolean {
   return /\(?node:[a-z_/]+:\d+/.test(line) || isOurs(line);
 }
 
-function isOurs(text: string): boolean {
+/** Whether a line of a stack, or the URL of a module, is of this package. */
+export function isOurs(text: string): boolean {
   return OURS.some((folder) => text.includes(folder));
 }

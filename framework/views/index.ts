@@ -39,5 +39,6 @@ export { decoratorFromMiddleware, withMiddleware } from "./decorators/middleware
 export { RedirectView } from "./redirect-view.ts";
 export { TemplateView } from "./template-view.ts";
 export { type ClassView, type InitKwargs, View, type ViewParams } from "./view.ts";
+export { collectLocals, countRequest, stopCollectingLocals } from "./debug/locals.ts";
 export { welcome } from "./welcome.ts";
 export { type ViewDecorator, wrapView } from "./wrap-view.ts";

@@ -6,6 +6,7 @@
 import type { Checks } from "../check-kinds.ts";
 import { CORS_CHECKS, CORS_DEFAULTS, type CorsSettings } from "./cors.ts";
 import { CSRF_CHECKS, CSRF_DEFAULTS, type CsrfSettings } from "./csrf.ts";
+import { DEBUGGING_CHECKS, DEBUGGING_DEFAULTS, type DebuggingSettings } from "./debugging.ts";
 import { DEPLOYMENT_CHECKS, DEPLOYMENT_DEFAULTS, type DeploymentSettings } from "./deployment.ts";
 import {
   DEVELOPMENT_CHECKS,
@@ -29,6 +30,7 @@ export interface SectionSettings
   extends
     CorsSettings,
     CsrfSettings,
+    DebuggingSettings,
     DeploymentSettings,
     DevelopmentSettings,
     FormatSettings,
@@ -43,6 +45,7 @@ export interface SectionSettings
 export const SECTION_DEFAULTS: SectionSettings = {
   ...CORS_DEFAULTS,
   ...CSRF_DEFAULTS,
+  ...DEBUGGING_DEFAULTS,
   ...DEPLOYMENT_DEFAULTS,
   ...DEVELOPMENT_DEFAULTS,
   ...FORMAT_DEFAULTS,
@@ -58,6 +61,7 @@ export const SECTION_DEFAULTS: SectionSettings = {
 export const SECTION_CHECKS: Checks<SectionSettings> = {
   ...CORS_CHECKS,
   ...CSRF_CHECKS,
+  ...DEBUGGING_CHECKS,
   ...DEPLOYMENT_CHECKS,
   ...DEVELOPMENT_CHECKS,
   ...FORMAT_CHECKS,
