@@ -1,6 +1,7 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
+import { colourChoice } from "../../../framework/management/common-options.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
 import { findSettings } from "../find-settings.ts";
@@ -27,6 +28,7 @@ export async function run(context: CommandContext): Promise<number> {
     threads: workerCount("threads", context),
     processes: workerCount("processes", context),
   };
+  passOnColours(colourChoice(context.values));
   const fd = inheritedFd(context.env);
   if (fd !== undefined) {
     const { serveSupervised } = await import("../serve.ts");
@@ -39,6 +41,14 @@ export async function run(context: CommandContext): Promise<number> {
   }
   const { supervise } = await import("../supervise.ts");
   return await supervise(address, plan.settingsFile, context);
+}
+
+/** Request lines are also written by children, threads and processes: those look at the environment. */
+function passOnColours(choice: boolean | undefined): void {
+  if (choice === undefined) return;
+  const { env } = process;
+  delete env[choice ? "NO_COLOR" : "FORCE_COLOR"];
+  env[choice ? "FORCE_COLOR" : "NO_COLOR"] = "1";
 }
 
 const MOST_WORKERS = 256;
