@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, run, Running, runOrFail } from "./support/processes.ts";
 import { ROOT, TemporaryFolder } from "./support/projects.ts";
 
+/** The generated tests need the test client. */
 /** The path of a new user: the packed tarball, an empty folder, and what the printed and generated texts say. */
 describe("the packed package, in an empty folder", () => {
   const folder = new TemporaryFolder();
@@ -76,6 +77,13 @@ describe("the packed package, in an empty folder", () => {
     expect(stdout).toContain("wrong.ts(2,");
   });
 
+  test("makes a project whose scripts pass", async () => {
+    await runOrFail("npm", ["run", "types"], site);
+    await runOrFail("npm", ["run", "check"], site);
+
+    expect((await runOrFail("npm", ["test"], site)).stdout).toMatch(/Tests .*passed/);
+  });
+
   test("serves a welcome page, then the view, URL, template and middleware that the comments suggest", async () => {
     await using server = new Running("npx", ["devserver", "runserver", "0"], site);
     const [, url = ""] = await server.waitFor(/Development server at (http:\S+)\/\n/);
@@ -95,6 +103,32 @@ describe("the packed package, in an empty folder", () => {
     expect(hello.headers.get("Server-Timing")).toMatch(/^app;dur=\d/);
     expect(hello.headers.get("X-Frame-Options")).toBe("DENY");
     await runOrFail("npx", ["tsc", "--noEmit"], site);
+    await runOrFail("npm", ["test"], site);
+  });
+
+  test("makes an app that is a part of the site once its lines are added", async () => {
+    const { stdout } = await runOrFail("npx", ["devserver", "startapp", "polls"], site);
+    await addLines(site, stdout);
+
+    const routes = await runOrFail("npx", ["devserver", "routes", "--match", "/polls/"], site);
+
+    expect(routes.stdout).toContain("polls:index");
+    await runOrFail("npm", ["run", "types"], site);
+    await runOrFail("npm", ["test"], site);
+  });
+
+  test("runs a command of the project", async () => {
+    await mkdir(join(site, "management", "commands"), { recursive: true });
+    await writeFile(
+      join(site, "management", "commands", "greet.ts"),
+      'export const summary = "greet";\nexport function run({ stdout }: { stdout: { write(text: string): unknown } }): void { stdout.write("hello"); }\n',
+    );
+
+    expect((await runOrFail("npx", ["devserver", "greet"], site)).stdout).toBe("hello");
+    expect(
+      (await runOrFail("npx", ["devserver", "shell", "-c", "console.log(1 as number)"], site))
+        .stdout,
+    ).toBe("1\n");
   });
 
   test("leaves no server behind when the npx that started it is told to end", async () => {
@@ -128,4 +162,19 @@ async function followTheComments(site: string): Promise<void> {
   await edit("middleware.ts", uncomment);
   await edit("urls.ts", uncomment);
   await edit("settings.ts", (text) => text.replaceAll(/^( *)\/\/ (?=.*serverTiming)/gm, "$1"));
+}
+
+/** Does what `startapp` has printed. */
+async function addLines(site: string, printed: string): Promise<void> {
+  const [, apps = ""] = /^ {2}(INSTALLED_APPS: .*),$/m.exec(printed) ?? [];
+  const imports = [...printed.matchAll(/^ {2}(import .*)$/gm)].map(([, line]) => line).join("\n");
+  const [, pattern = ""] = /^ {2}(path\(.*,)$/m.exec(printed) ?? [];
+  const settings = await readFile(join(site, "settings.ts"), "utf8");
+  const urls = await readFile(join(site, "urls.ts"), "utf8");
+  await writeFile(join(site, "settings.ts"), settings.replace("INSTALLED_APPS: []", apps));
+  const withoutPath = urls.replace('import { path } from "minorswing/urls";\n', "");
+  await writeFile(
+    join(site, "urls.ts"),
+    `${imports}\n${withoutPath}`.replace("export const urlpatterns = [", `$&\n  ${pattern}`),
+  );
 }

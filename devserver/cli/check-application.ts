@@ -12,7 +12,7 @@ import { systemChecks } from "../../framework/management/system-checks.ts";
 /** The project loads, but a check says that it must not be served. */
 export class SystemCheckError extends CommandError {
   constructor(report: CheckReport) {
-    super("System check identified some issues.");
+    super(report.text);
     // Where it was thrown says nothing; what the checks found says all.
     this.stack = report.text;
   }

@@ -84,5 +84,5 @@ function describe(error: unknown, withTraceback: boolean, style: Style): string 
   if (withTraceback) return `${style.error("Error:")} ${inspect(error)}\n`;
   return error instanceof CommandError
     ? `${style.error("Error:")} ${error.message}\n`
-    : `${style.error("Error:")} ${formatError(error)}\n`;
+    : `${formatError(error)}\n`;
 }

@@ -52,7 +52,7 @@ export class StreamLogger implements ServerLogger {
     options: { readonly colour?: boolean; readonly now?: () => number } = {},
   ) {
     this.#stream = stream;
-    this.#colour = options.colour ?? (stream.isTTY === true && supportsColour());
+    this.#colour = options.colour ?? wantsColour(stream);
     this.#now = options.now ?? coarseNow;
   }
 
@@ -94,8 +94,11 @@ export class StreamLogger implements ServerLogger {
   }
 }
 
-function supportsColour(): boolean {
-  return process.env.NO_COLOR === undefined && process.env.TERM !== "dumb";
+/** Source: https://no-color.org, and Node's FORCE_COLOR, which goes first. */
+function wantsColour({ isTTY }: LogStream): boolean {
+  const { FORCE_COLOR, NO_COLOR = "", TERM } = process.env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  return isTTY === true && NO_COLOR === "" && TERM !== "dumb";
 }
 
 /** Django's dark palette: 2xx plain, 304 cyan, other 3xx green, 404 yellow, other 4xx red, all else magenta. */

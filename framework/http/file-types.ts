@@ -7,6 +7,7 @@
  * answers otherwise and neither half imports the other.
  */
 import { createRequire } from "node:module";
+import type * as mime from "mime";
 
 const require = createRequire(import.meta.url);
 
@@ -41,5 +42,5 @@ export function guessType(filename: string): string {
 /** The package makes its tables while it loads, so it is loaded for the first file and not at every start. */
 function getType(extension: string): string | null {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `import` would know by itself
-  return (require("mime") as typeof import("mime")).default.getType(extension);
+  return (require("mime") as typeof mime).default.getType(extension);
 }

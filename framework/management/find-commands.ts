@@ -35,7 +35,11 @@ export function commandFiles(folder: string, app?: string): ReadonlyMap<string, 
 
 /** Those of all apps. */
 export function appCommandFiles(apps: readonly InstalledApp[]): ReadonlyMap<string, CommandFile> {
-  return new Map(apps.toReversed().flatMap(({ path, label }) => [...commandFiles(path, label)]));
+  const found = new Map<string, CommandFile>();
+  for (const { path, label } of apps.toReversed()) {
+    for (const [name, file] of commandFiles(path, label)) found.set(name, file);
+  }
+  return found;
 }
 
 function filesIn(folder: string): string[] {

@@ -1,6 +1,5 @@
 /** `devserver collectstatic`: copies the static files of the project and its apps into STATIC_ROOT. */
 import type { ParseArgsOptionsConfig } from "node:util";
-import { loadSettings } from "../../../framework/conf/load.ts";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { checkedRoot } from "../../../framework/staticfiles/check-root.ts";
 import {
@@ -11,12 +10,11 @@ import {
 import { DEFAULT_IGNORE_PATTERNS } from "../../../framework/staticfiles/ignore-patterns.ts";
 import { StaticRoot } from "../../../framework/staticfiles/static-root.ts";
 import { explained } from "../explained.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
-import { verbosityOf, verbosityOption } from "../verbosity.ts";
+import { settingsOf } from "../load-settings.ts";
 
 export const summary = "copy the static files of the project and its apps into STATIC_ROOT";
 export const usage =
-  "collectstatic [--noinput] [--clear] [--dry-run] [--link] [--ignore PATTERN]… [--no-default-ignore] [--no-post-process] [--settings FILE] [-v N]";
+  "collectstatic [--noinput] [--clear] [--dry-run] [--link] [--ignore PATTERN]… [--no-default-ignore] [--no-post-process]";
 export const options: ParseArgsOptionsConfig = {
   noinput: { type: "boolean" },
   "no-input": { type: "boolean" },
@@ -26,25 +24,22 @@ export const options: ParseArgsOptionsConfig = {
   ignore: { type: "string", short: "i", multiple: true },
   "no-default-ignore": { type: "boolean" },
   "no-post-process": { type: "boolean" },
-  settings: { type: "string" },
-  ...verbosityOption,
 };
 export const help: Readonly<Record<string, string>> = {
   noinput: "ask nothing",
+  "no-input": "the same",
   clear: "delete what is in STATIC_ROOT first",
   "dry-run": "say what would be done, and do nothing",
   link: "make symbolic links instead of copies",
   ignore: "leave out files and folders of this pattern, such as '*.map' (may be repeated)",
   "no-default-ignore": `do not leave out ${DEFAULT_IGNORE_PATTERNS.join(", ")}`,
   "no-post-process": "add no hashes to names",
-  settings: SETTINGS_HELP,
-  verbosity: "0 for nothing, 2 for every file (default: 1)",
 };
 export const maxPositionals = 0;
 
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
-  const verbosity = verbosityOf(context);
+  const verbosity = context.verbosity;
   const plan: CollectOptions = {
     ...planOf(context),
     log: (message, level) => {
@@ -52,7 +47,7 @@ export async function run(context: CommandContext): Promise<number> {
       if (verbosity >= level) output.write(`${message}\n`);
     },
   };
-  const settings = await explained(() => loadSettings(findSettings(context)));
+  const settings = await explained(() => settingsOf(context));
   const root = await explained(() => checkedRoot(settings));
   await confirm(root, plan, context);
   const collected = await explained(() => collectStatic(settings, plan));

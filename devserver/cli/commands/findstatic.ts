@@ -1,35 +1,29 @@
 /** `devserver findstatic FILE…`: where static files are found. */
 import { realpathSync } from "node:fs";
 import type { ParseArgsOptionsConfig } from "node:util";
-import { loadSettings } from "../../../framework/conf/load.ts";
 import type { Settings } from "../../../framework/conf/settings.ts";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { find, searchedLocations } from "../../../framework/staticfiles/finders.ts";
 import { explained } from "../explained.ts";
-import { findSettings, SETTINGS_HELP } from "../find-settings.ts";
-import { verbosityOf, verbosityOption } from "../verbosity.ts";
+import { settingsOf } from "../load-settings.ts";
 
 export const summary = "print where static files are found";
-export const usage = "findstatic FILE… [--first] [--settings FILE] [-v N]";
+export const usage = "findstatic FILE… [--first]";
 export const options: ParseArgsOptionsConfig = {
   first: { type: "boolean" },
-  settings: { type: "string" },
-  ...verbosityOption,
 };
 export const help: Readonly<Record<string, string>> = {
   first: "only the one that counts, of each",
-  settings: SETTINGS_HELP,
-  verbosity: "0 for the paths alone, 2 for the folders that were searched too (default: 1)",
 };
 export const maxPositionals: number = Number.POSITIVE_INFINITY;
 
 /** Returns the exit code: 1 when a file was not found. */
 export async function run(context: CommandContext): Promise<number> {
   const { positionals, values, stdout, stderr } = context;
-  const verbosity = verbosityOf(context);
+  const verbosity = context.verbosity;
   if (positionals.length === 0)
     throw new CommandError(`Enter at least one file. Usage: devserver ${usage}`);
-  const settings = await explained(() => loadSettings(findSettings(context)));
+  const settings = await explained(() => settingsOf(context));
   let exitCode = 0;
   for (const path of positionals) {
     const found = await explained(() => look(settings, path, values.first === true));

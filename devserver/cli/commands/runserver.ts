@@ -5,6 +5,7 @@ import {
   CommandError,
   UsageError,
 } from "../../../framework/management/command.ts";
+import { colourChoice } from "../../../framework/management/common-options.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
 import { findSettings } from "../find-settings.ts";
@@ -51,6 +52,7 @@ export async function run(context: CommandContext): Promise<number> {
   };
   if (plan.https !== undefined && plan.processes > 0)
     throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
+  passOnColours(colourChoice(context.values));
   const fd = inheritedFd(context.env);
   if (fd !== undefined) {
     const { serveSupervised } = await import("../serve-supervised.ts");
@@ -63,6 +65,14 @@ export async function run(context: CommandContext): Promise<number> {
   }
   const { supervise } = await import("../supervise.ts");
   return await supervise(address, plan, context);
+}
+
+/** Request lines are also written by children, threads and processes: those look at the environment. */
+function passOnColours(choice: boolean | undefined): void {
+  if (choice === undefined) return;
+  const { env } = process;
+  delete env[choice ? "NO_COLOR" : "FORCE_COLOR"];
+  env[choice ? "FORCE_COLOR" : "NO_COLOR"] = "1";
 }
 
 const MOST_WORKERS = 256;

@@ -17,7 +17,7 @@ export const maxPositionals: number = Number.POSITIVE_INFINITY;
 export const takesRawArguments = true;
 
 /** Told nothing, vitest watches. Tests are run once unless one of these is asked for. */
-const MODES = ["bench", "dev", "init", "list", "related", "run", "watch"];
+const MODES = new Set(["bench", "dev", "init", "list", "related", "run", "watch"]);
 
 /** Returns the exit code of vitest. */
 export async function run(context: CommandContext): Promise<number> {
@@ -31,7 +31,7 @@ export async function run(context: CommandContext): Promise<number> {
   }
   loadEnvironment(dirname(settingsFile));
   const [first = ""] = positionals;
-  const args = MODES.includes(first) ? positionals : ["run", ...positionals];
+  const args = MODES.has(first) ? positionals : ["run", ...positionals];
   const child = spawn(process.execPath, [...process.execArgv, vitest, ...args], {
     cwd,
     env: { ...env, MINORSWING_SETTINGS: settingsFile },

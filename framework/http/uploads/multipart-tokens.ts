@@ -8,6 +8,7 @@
  * unlike the parser on top of it, it hands out a part's headers as they were sent.
  */
 import { createRequire } from "node:module";
+import type * as busboy from "@fastify/busboy";
 import type { Dicer } from "@fastify/busboy";
 import type { Chunk } from "../../wsgi.ts";
 import { MultiPartParserError } from "./multipart-error.ts";
@@ -154,6 +155,6 @@ function toBuffer(chunk: Chunk): Buffer {
 /** The package is loaded for the first upload, and not at every start. */
 function createDicer(options: Dicer.Config): Dicer {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `import` would know by itself
-  const { Dicer } = require("@fastify/busboy") as typeof import("@fastify/busboy");
+  const { Dicer } = require("@fastify/busboy") as typeof busboy;
   return new Dicer(options);
 }

@@ -74,7 +74,7 @@ describe("runserver", () => {
       folder.path,
     ).finish();
 
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(2);
     expect(stderr).toContain(message);
   });
 

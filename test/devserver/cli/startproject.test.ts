@@ -1,27 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dependencySpec } from "../../../devserver/cli/dependency-spec.ts";
-import { main } from "../../../devserver/cli/main.ts";
+import { command as devserver } from "../../support/commands.ts";
 import { TemporaryFolder } from "../../support/projects.ts";
-
-interface Result {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function devserver(args: readonly string[], cwd: string): Promise<Result> {
-  const output = { stdout: "", stderr: "" };
-  const exitCode = await main(args, {
-    cwd,
-    env: {},
-    stdout: { write: (text) => (output.stdout += text) },
-    stderr: { write: (text) => (output.stderr += text) },
-  });
-  return { exitCode, ...output };
-}
 
 describe("startproject", () => {
   test("writes a project and says what to do next", async () => {
@@ -32,6 +15,7 @@ describe("startproject", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/cd mysite\n\s+npm install\n\s+npx devserver runserver\n/);
     expect(readdirSync(join(folder.path, "mysite")).toSorted()).toEqual([
+      ".env.example",
       ".gitignore",
       "README.md",
       "middleware.ts",
@@ -41,6 +25,7 @@ describe("startproject", () => {
       "templates",
       "tsconfig.json",
       "urls.ts",
+      "views.test.ts",
       "views.ts",
     ]);
   });
@@ -53,7 +38,7 @@ describe("startproject", () => {
     const keys = [];
     for (const name of ["one", "two"]) {
       const settings = await readFile(join(folder.path, name, "settings.ts"), "utf8");
-      keys.push(/SECRET_KEY: "minorswing-insecure-(.{50})"/.exec(settings)?.[1]);
+      keys.push(/SECRET_KEY \?\? "minorswing-insecure-(.{50})"/.exec(settings)?.[1]);
     }
 
     expect(keys[0]).toBeDefined();
@@ -111,10 +96,75 @@ describe("startproject", () => {
 
     const { exitCode, stdout, stderr } = await devserver(args, folder.path);
 
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(args.includes("nowhere") ? 1 : 2);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n")).toHaveLength(1);
     expect(stdout).toBe("");
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});
+
+describe("startproject into a folder that is not empty", () => {
+  test("lists everything that is in the way, and writes nothing", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({ "urls.ts": "mine", templates: "a file", "notes.txt": "kept" });
+    symlinkSync(join(folder.path, "nowhere"), join(folder.path, "views.ts"));
+
+    const { exitCode, stderr } = await devserver(["startproject", "mysite", "."], folder.path);
+
+    expect(exitCode).toBe(1);
+    for (const name of ["urls.ts", "templates", "views.ts"])
+      expect(stderr).toContain(`${join(folder.path, name)} already exists.`);
+    expect(stderr).toContain("Nothing was written.");
+    expect(readdirSync(folder.path).toSorted()).toEqual([
+      "notes.txt",
+      "templates",
+      "urls.ts",
+      "views.ts",
+    ]);
+  });
+
+  test("refuses a destination that is a file, and a name that is taken", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({ file: "", mysite: "" });
+
+    const asFolder = await devserver(["startproject", "mysite", "file"], folder.path);
+    const taken = await devserver(["startproject", "mysite"], folder.path);
+
+    expect(asFolder.stderr).toContain(`'${join(folder.path, "file")}' is not a directory.`);
+    expect(taken.stderr).toContain(`'${join(folder.path, "mysite")}' already exists.`);
+  });
+});
+
+describe("startproject --template", () => {
+  test("fills in what ends with -tpl, copies the rest", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({
+      "mine/dot-env-tpl": "NAME=[[name]] [[unknown]]",
+      "mine/project_name/x.ts-tpl": "// [[name]]",
+      "mine/plain.txt": "[[name]]",
+    });
+
+    const { exitCode } = await devserver(
+      ["startproject", "mysite", "--template", "mine"],
+      folder.path,
+    );
+
+    const read = async (name: string): Promise<string> =>
+      await readFile(join(folder.path, "mysite", name), "utf8");
+    expect(exitCode).toBe(0);
+    expect(await read(".env")).toBe("NAME=mysite [[unknown]]");
+    expect(await read("mysite/x.ts")).toBe("// mysite");
+    expect(await read("plain.txt")).toBe("[[name]]");
+  });
+
+  test("says when there is no such folder", async () => {
+    using folder = new TemporaryFolder();
+
+    const result = await devserver(["startproject", "mysite", "--template", "none"], folder.path);
+
+    expect(result).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(result.stderr).toContain(`There is no template folder ${join(folder.path, "none")}.`);
     expect(readdirSync(folder.path)).toEqual([]);
   });
 });
@@ -145,25 +195,5 @@ describe("dependencySpec", () => {
     const spec = dependencySpec(folder.path, join(folder.path, "node_modules", "minorswing"));
 
     expect(spec).toMatch(/^\^\d+\.\d+\.\d+$/);
-  });
-});
-
-describe("help", () => {
-  test("lists every command with its summary", async () => {
-    const { stdout } = await devserver([], ".");
-
-    expect(stdout).toMatch(/runserver +serve the project/);
-    expect(stdout).toMatch(/startproject +write a new project/);
-  });
-
-  test.each([
-    ["help", "runserver"],
-    ["runserver", "--help"],
-  ])("explains a command: %s %s", async (...args) => {
-    const { stdout, exitCode } = await devserver(args, ".");
-
-    expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^Usage: devserver runserver \[addrport\]/);
-    expect(stdout).toContain("--noreload");
   });
 });

@@ -27,7 +27,7 @@ describe("the page for a 404", () => {
     expect(status).toBe("404 Not Found");
     expect(text).toMatch(/^Page not found \(404\) at \/tunes\/a\/b\nNo URL pattern matches/);
     expect(text).toMatch(
-      /\n {2}tunes\/ <slug:slug>\/ \[name='detail'\] \(not-found\.test\.ts:\d+\)\n/,
+      /\n {2}tunes\/ <slug:slug>\/ \[name='detail'\] \(\S*not-found\.test\.ts:\d+\)\n/,
     );
     expect(text).toContain("(empty) [name='home']");
   });
