@@ -3,11 +3,14 @@
  */
 import { join } from "node:path";
 import { defineSettings } from "minorswing/conf";
+import { csrfMiddleware } from "minorswing/csrf";
+import { messagesContext, messagesMiddleware } from "minorswing/messages";
 import {
   commonMiddleware,
   securityMiddleware,
   xFrameOptionsMiddleware,
 } from "minorswing/middleware";
+import { sessionMiddleware } from "minorswing/sessions";
 import { serverTiming } from "./middleware.ts";
 
 export default defineSettings({
@@ -15,10 +18,22 @@ export default defineSettings({
   SECRET_KEY: "minorswing-insecure-the-example-project-keeps-no-secrets-at-all",
   ALLOWED_HOSTS: [],
   ROOT_URLCONF: () => import("./urls.ts"),
-  MIDDLEWARE: [serverTiming, securityMiddleware, commonMiddleware, xFrameOptionsMiddleware],
+  BASE_DIR: import.meta.dirname,
+  MIDDLEWARE: [
+    serverTiming,
+    securityMiddleware,
+    sessionMiddleware,
+    commonMiddleware,
+    csrfMiddleware,
+    messagesMiddleware,
+    xFrameOptionsMiddleware,
+  ],
   TEMPLATES: {
     DIRS: [join(import.meta.dirname, "templates")],
-    OPTIONS: { filters: { duration: formatDuration } },
+    OPTIONS: {
+      contextProcessors: [messagesContext],
+      filters: { duration: formatDuration },
+    },
   },
   STATIC_URL: "static/",
   STATIC_ROOT: join(import.meta.dirname, "collected"),

@@ -2,6 +2,7 @@
  * Views below /tunes/.
  */
 import { Http404, type HttpRequest, type HttpResponse, JsonResponse } from "minorswing/http";
+import * as messages from "minorswing/messages";
 import { redirect, render } from "minorswing/shortcuts";
 import { allTunes, createTune, findTune, type Tune } from "./tunes.ts";
 
@@ -27,15 +28,16 @@ export async function addTune(request: HttpRequest): Promise<HttpResponse> {
   const form = await request.POST;
   const title = form.get("title", "").trim();
   const year = Number(form.get("year"));
-  if (title === "" || !Number.isInteger(year)) {
+  if (title === "" || !Number.isInteger(year) || year <= 0) {
     return render(
       request,
       "tunes/list.html",
-      { tunes: allTunes(), error: "A tune needs a title and a year." },
+      { tunes: allTunes(), wanted: "", error: "A tune needs a title and a year." },
       { status: 400 },
     );
   }
   const tune = createTune({ title, year, seconds: 180 });
+  messages.success(request, `${title} is in the list now.`);
   return redirect("tunes:detail", { pk: tune.pk });
 }
 
