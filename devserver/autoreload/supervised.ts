@@ -34,6 +34,7 @@ export class SupervisedChild {
   readonly end: PromiseWithResolvers<boolean> = Promise.withResolvers();
   /** What happens when files change that are read at each use. */
   onAssets: (change: AssetChange) => void = () => undefined;
+  #isAwaited = false;
   #hasToEnd = false;
   #onConnection: ((passed: PassedConnection) => void) | undefined;
   readonly #held: PassedConnection[] = [];
@@ -47,6 +48,11 @@ export class SupervisedChild {
     );
     // No orphan keeps the port.
     process.on("disconnect", () => this.#end(false));
+  }
+
+  /** Somebody waits for it already: it never stood by. */
+  get isAwaited(): boolean {
+    return this.#isAwaited;
   }
 
   get hasToEnd(): boolean {
@@ -79,7 +85,7 @@ export class SupervisedChild {
 
   #onMessage(message: SupervisorMessage, handle: unknown): void {
     if (message.type === "boot") this.boot.resolve(message.dependencies);
-    else if (message.type === "load") this.load.resolve();
+    else if (message.type === "load") this.#load();
     else if (message.type === "accept") this.accept.resolve();
     else if (message.type === "assets") this.onAssets(message.change);
     else if (message.type === "retire") this.#end(true);
@@ -92,6 +98,11 @@ export class SupervisedChild {
     stopReading(socket);
     if (this.#onConnection === undefined) this.#held.push({ socket, unread });
     else this.#onConnection({ socket, unread });
+  }
+
+  #load(): void {
+    this.#isAwaited = true;
+    this.load.resolve();
   }
 
   #end(passOn: boolean): void {

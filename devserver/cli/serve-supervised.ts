@@ -58,7 +58,10 @@ async function prepare(
   plan: ServePlan,
   means: Means,
 ): Promise<WSGIServer> {
-  await warmUp(await child.boot.promise);
+  const dependencies = await child.boot.promise;
+  // The order to load may be right behind.
+  await new Promise((resolve) => setImmediate(resolve));
+  if (!child.isAwaited) await warmUp(dependencies);
   await child.load.promise;
   const { server, report } = hasWorkers(plan)
     ? await prepareWorkers(fd, plan, means)
