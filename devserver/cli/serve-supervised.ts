@@ -25,6 +25,7 @@ import { NOT_FIRST_START } from "./first-start.ts";
 import { makeSimpleServer, makeWorkerServer, type ServerMeans } from "./serve.ts";
 import { hasWorkers, type ServePlan } from "./serve-plan.ts";
 import { onTerminalUse } from "./terminal-use.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
 export async function serveSupervised(
@@ -57,7 +58,8 @@ async function prepare(
   plan: ServePlan,
   means: Means,
 ): Promise<WSGIServer> {
-  await standBy(child);
+  await warmUp(await child.boot.promise);
+  await child.load.promise;
   const { server, report } = hasWorkers(plan)
     ? await prepareWorkers(fd, plan, means)
     : await prepareAlone(child, fd, plan, means);
@@ -66,18 +68,6 @@ async function prepare(
   await server.prepare();
   child.tell({ type: "loaded", report });
   return server;
-}
-
-/** Until it is time to load. Who is to load at once, as the first child is, would only lose time by getting ready for it. */
-async function standBy(child: SupervisedChild): Promise<void> {
-  const dependencies = await child.boot.promise;
-  const turn = new Promise<boolean>((resolve) => setImmediate(() => resolve(false)));
-  const isTime = await Promise.race([child.load.promise.then(() => true), turn]);
-  if (!isTime) {
-    const { warmUp } = await import("./warm-up.ts");
-    await warmUp(dependencies);
-  }
-  await child.load.promise;
 }
 
 /** What servers are given, and where this process writes. */
