@@ -1,8 +1,8 @@
 /**
  * From `devserver runserver` to its first answer: `npm run benchmark:startup [-- ROUNDS]`.
  *
- * Serves the example project, with the compile cache warm and with an empty one, and for comparison what else people
- * start: `node --watch` with node:http (and with Express, where it is installed), Django's runserver (where python3 has
+ * Serves the example project with the built package, as it is installed (`npm run build` comes first), and from source;
+ * with the compile cache warm and with an empty one. For comparison what else people start: `node --watch` with node:http (and with Express, where it is installed), Django's runserver (where python3 has
  * Django). Interleaved rounds, a process and a port of its own each time; prints medians, smallest and largest.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
@@ -51,14 +51,14 @@ function report(name: string, sorted: readonly number[]): void {
 
 function ours(): Program[] {
   const cwd = join(ROOT, "example-project");
-  const entry = join(ROOT, "devserver", "cli", "entry.ts");
-  const command = (port: number): string[] => [
+  const built = [process.execPath, join(ROOT, "bin", "devserver.cjs"), "runserver"];
+  const source = [
     process.execPath,
     "--conditions=source",
-    entry,
+    join(ROOT, "devserver", "cli", "entry.ts"),
     "runserver",
-    String(port),
   ];
+  const command = (port: number): string[] => [...built, String(port)];
   const freshCache = (): Record<string, string> => ({
     NODE_COMPILE_CACHE: mkdtempSync(join(folder, "cache-")),
   });
@@ -69,6 +69,11 @@ function ours(): Program[] {
       name: "devserver runserver --noreload",
       cwd,
       command: (port) => [...command(port), "--noreload"],
+    },
+    {
+      name: "devserver runserver, from source",
+      cwd,
+      command: (port) => [...source, String(port)],
     },
   ];
 }

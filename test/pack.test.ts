@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually, run, Running, runOrFail } from "./support/processes.ts";
 import { ROOT, TemporaryFolder } from "./support/projects.ts";
 
-/** The generated tests need the test client. */
 /** The path of a new user: the packed tarball, an empty folder, and what the printed and generated texts say. */
 describe("the packed package, in an empty folder", () => {
   const folder = new TemporaryFolder();

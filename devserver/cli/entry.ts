@@ -5,9 +5,11 @@
  */
 import { enableCompileCache } from "node:module";
 import { isatty } from "node:tty";
+import { importFast } from "./fast-imports.ts";
 
 // A reload starts a process; with the cache it does not compile what the one before has compiled.
 enableCompileCache();
+importFast();
 
 const { main } = await import("./main.ts");
 const { argv, env, stdout, stderr } = process;

@@ -7,10 +7,6 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type CommandContext, CommandError } from "../../framework/management/command.ts";
 
-/** What `--settings` does, for the help of every command that has it. */
-export const SETTINGS_HELP =
-  "the settings file (default: settings.ts, or what MINORSWING_SETTINGS says)";
-
 /** Its absolute path: that of `--settings`, of MINORSWING_SETTINGS, or `settings.ts` in this folder. */
 export function findSettings({
   values,

@@ -34,24 +34,24 @@ export const help: Readonly<Record<string, string>> = {
   ignore: "leave out files and folders of this pattern, such as '*.map' (may be repeated)",
   "no-default-ignore": `do not leave out ${DEFAULT_IGNORE_PATTERNS.join(", ")}`,
   "no-post-process": "add no hashes to names",
+  verbosity: "0 for nothing, 2 for every file (default: 1)",
 };
 export const maxPositionals = 0;
 
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
-  const verbosity = context.verbosity;
   const plan: CollectOptions = {
     ...planOf(context),
     log: (message, level) => {
       const output = level === 0 ? context.stderr : context.stdout;
-      if (verbosity >= level) output.write(`${message}\n`);
+      if (context.verbosity >= level) output.write(`${message}\n`);
     },
   };
   const settings = await explained(() => settingsOf(context));
   const root = await explained(() => checkedRoot(settings));
   await confirm(root, plan, context);
   const collected = await explained(() => collectStatic(settings, plan));
-  if (verbosity > 0) context.stdout.write(summarize(collected, root, plan));
+  if (context.verbosity > 0) context.stdout.write(summarize(collected, root, plan));
   return 0;
 }
 

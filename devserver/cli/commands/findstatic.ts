@@ -2,7 +2,7 @@
 import { realpathSync } from "node:fs";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { Settings } from "../../../framework/conf/settings.ts";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 import { find, searchedLocations } from "../../../framework/staticfiles/finders.ts";
 import { explained } from "../explained.ts";
 import { settingsOf } from "../load-settings.ts";
@@ -14,15 +14,15 @@ export const options: ParseArgsOptionsConfig = {
 };
 export const help: Readonly<Record<string, string>> = {
   first: "only the one that counts, of each",
+  verbosity: "0 for the paths alone, 2 for the folders that were searched too (default: 1)",
 };
 export const maxPositionals: number = Number.POSITIVE_INFINITY;
 
 /** Returns the exit code: 1 when a file was not found. */
 export async function run(context: CommandContext): Promise<number> {
-  const { positionals, values, stdout, stderr } = context;
-  const verbosity = context.verbosity;
+  const { positionals, values, stdout, stderr, verbosity } = context;
   if (positionals.length === 0)
-    throw new CommandError(`Enter at least one file. Usage: devserver ${usage}`);
+    throw new UsageError(`Enter at least one file. Usage: devserver ${usage}`);
   const settings = await explained(() => settingsOf(context));
   let exitCode = 0;
   for (const path of positionals) {

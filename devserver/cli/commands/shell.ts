@@ -22,7 +22,7 @@ export const maxPositionals = 0;
 export async function run(context: CommandContext): Promise<number> {
   const { values, cwd, openStdin } = context;
   // This also makes its patterns those of `reverse`.
-  const names = await shellNames(await loadApplication(context));
+  const names = shellNames(await loadApplication(context));
   const stdin = openStdin?.();
   if (typeof values.command === "string") await runCode(values.command, names, cwd);
   else if (stdin === undefined || stdin.isTTY === true) await startShell(names, context);

@@ -15,11 +15,12 @@ describe("shell --command", () => {
     using folder = await makeProject();
     const code = `const name: string = "home";
 const views = await import("./views.ts");
-console.log(settings.DEBUG, reverse(name), resolve("/").viewName, views.home.name, typeof app);`;
+const { status, text } = await client.get("/");
+console.log(settings.DEBUG, reverse(name), resolve("/").viewName, views.home.name, status, text);`;
 
     expect(await devserver(["shell", "-c", code], folder.path).finish()).toEqual({
       exitCode: 0,
-      stdout: "true / home home object\n",
+      stdout: "true / home home 200 first\n",
       stderr: "",
     });
   });
