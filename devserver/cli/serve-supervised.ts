@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { installedApps } from "../../framework/conf/apps.ts";
-import { loadSettings } from "../../framework/conf/load.ts";
+import { loadSettings } from "./load-settings.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
 import type { CommandContext } from "../../framework/management/command.ts";
 import type { LoadReport } from "../autoreload/messages.ts";
