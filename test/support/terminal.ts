@@ -19,7 +19,8 @@ export class Terminal implements AsyncDisposable {
   constructor(command: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
     this.process = spawn("script", ["-qefc", command, "/dev/null"], {
       cwd,
-      env: { ...cleanEnv(), ...env, TERM: "xterm" },
+      // One shell on every machine: they differ in what an interrupt does to them.
+      env: { ...cleanEnv(), ...env, TERM: "xterm", SHELL: "/bin/sh" },
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#exited = once(this.process, "exit");

@@ -21,13 +21,15 @@ export const crash = () => process.exit(7);
 export const urlpatterns = [path("", home), path("crash/", crash)];`,
 };
 
-/** `before` and `after` are for the shell. */
+/** `after` is for the shell; without it the program takes the shell's place, so that an interrupt reaches it alone. */
 async function start(
   folder: TemporaryFolder,
-  after: string = "",
+  after?: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<{ terminal: Terminal; url: string }> {
-  const terminal = new Terminal(devserverLine(["runserver", "0"]) + after, folder.path, env);
+  const line = devserverLine(["runserver", "0"]);
+  const command = after === undefined ? `exec ${line}` : `${line}; ${after}`;
+  const terminal = new Terminal(command, folder.path, env);
   const [, url = ""] = await terminal.waitFor(/server at (\S+)\/\s[\s\S]*press h for other keys/);
   return { terminal, url };
 }
@@ -53,7 +55,7 @@ describe.skipIf(!hasTerminals)("runserver on a terminal", () => {
   test("opens the browser", async () => {
     using folder = await makeProject({ browser: '#!/bin/sh\necho "$1" > opened\n' });
     await chmod(join(folder.path, "browser"), 0o755);
-    const { terminal, url } = await start(folder, "", {
+    const { terminal, url } = await start(folder, undefined, {
       BROWSER: join(folder.path, "browser"),
       DISPLAY: "",
     });
@@ -70,7 +72,7 @@ describe.skipIf(!hasTerminals)("runserver on a terminal", () => {
 
   test("leaves the terminal as it was, also after a crash of the site", async () => {
     using folder = await makeProject(READING);
-    const { terminal, url } = await start(folder, "; stty -a");
+    const { terminal, url } = await start(folder, "stty -a");
     await using _close = terminal;
     await fetch(`${url}/crash/`).catch(() => undefined);
     await terminal.waitFor(/started again/);
