@@ -6,7 +6,9 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const assets = ["app-template", "project-template"].map((name) => join("devserver", "cli", name));
+const assets = ["app-template", "project-template"].map((name) =>
+  join("devserver", "cli", "scaffold", name),
+);
 
 rmSync(join(root, "dist"), { recursive: true, force: true });
 execFileSync(

@@ -19,8 +19,8 @@ import { coreCommands } from "../../framework/management/core-commands.ts";
 import { commandFiles, type CommandFile } from "../../framework/management/find-commands.ts";
 import type { LoadedCommand } from "../../framework/management/load-command.ts";
 import { nearest } from "../../framework/utils/nearest.ts";
-import { findSettings } from "./find-settings.ts";
-import type { ProjectCommands } from "./project-commands.ts";
+import { findSettings } from "./project/find-settings.ts";
+import type { ProjectCommands } from "./project/project-commands.ts";
 import "./core-commands.ts";
 
 /** A command of the core, or one of the project with what loads its settings. */
@@ -49,7 +49,7 @@ export class CommandIndex {
     const core = coreCommands.get(name);
     const own = this.#own.get(name) ?? (await this.#replacement(name));
     if (own !== undefined) {
-      const { loadProjectCommand } = await import("./project-commands.ts");
+      const { loadProjectCommand } = await import("./project/project-commands.ts");
       return await loadProjectCommand(own, this.#settingsFile ?? "");
     }
     if (core === undefined) throw await this.#unknown(name);
@@ -76,7 +76,7 @@ export class CommandIndex {
 
   async #settingsCommands(): Promise<ProjectCommands> {
     if (this.#settingsFile === undefined) return NO_COMMANDS;
-    const { settingsCommands } = await import("./project-commands.ts");
+    const { settingsCommands } = await import("./project/project-commands.ts");
     return await settingsCommands(this.#settingsFile);
   }
 

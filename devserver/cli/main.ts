@@ -50,7 +50,7 @@ async function run(
   if (settings === undefined) return await runCommand(command, parsed, surroundings);
   const loaded = await settings();
   if (command.requiresSystemChecks && parsed.values["skip-checks"] !== true) {
-    const { checkProject } = await import("./check-project.ts");
+    const { checkProject } = await import("./project/check-project.ts");
     await checkProject(loaded, surroundings.stderr);
   }
   return await runCommand(command, parsed, surroundings, loaded);

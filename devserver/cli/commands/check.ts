@@ -8,7 +8,7 @@ import {
   UsageError,
 } from "../../../framework/management/command.ts";
 import { systemChecks } from "../../../framework/management/system-checks.ts";
-import { loadApplication } from "../load-project.ts";
+import { loadApplication } from "../project/load-project.ts";
 
 export const summary = "look for mistakes in the project";
 export const usage = "check [--deploy] [--fail-level LEVEL] [--tag TAG …] [--list-tags] [--json]";

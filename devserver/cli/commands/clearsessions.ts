@@ -7,7 +7,7 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { Sessions } from "../../../framework/sessions/sessions.ts";
 import { explained } from "../explained.ts";
-import { settingsOf } from "../load-settings.ts";
+import { settingsOf } from "../project/load-settings.ts";
 
 export const summary = "remove sessions that have expired";
 export const usage = "clearsessions";

@@ -10,7 +10,7 @@ import {
 import { DEFAULT_IGNORE_PATTERNS } from "../../../framework/staticfiles/ignore-patterns.ts";
 import { StaticRoot } from "../../../framework/staticfiles/static-root.ts";
 import { explained } from "../explained.ts";
-import { settingsOf } from "../load-settings.ts";
+import { settingsOf } from "../project/load-settings.ts";
 
 export const summary = "copy the static files of the project and its apps into STATIC_ROOT";
 export const usage =

@@ -5,8 +5,8 @@ import { REQUIRED_SETTINGS } from "../../../framework/conf/check-settings.ts";
 import { DEFAULT_SETTINGS } from "../../../framework/conf/defaults.ts";
 import type { CommandContext } from "../../../framework/management/command.ts";
 import { explained } from "../explained.ts";
-import { loadSettings, settingsOf } from "../load-settings.ts";
-import { compareSettings, formatDifferences, type SettingRow } from "../settings-diff.ts";
+import { loadSettings, settingsOf } from "../project/load-settings.ts";
+import { compareSettings, formatDifferences, type SettingRow } from "../project/settings-diff.ts";
 
 export const summary = "print what the settings change of the defaults, or of other settings";
 export const usage = "diffsettings [--all] [--default FILE] [--json]";

@@ -5,7 +5,7 @@ import type { Settings } from "../../../framework/conf/settings.ts";
 import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 import { find, searchedLocations } from "../../../framework/staticfiles/finders.ts";
 import { explained } from "../explained.ts";
-import { settingsOf } from "../load-settings.ts";
+import { settingsOf } from "../project/load-settings.ts";
 
 export const summary = "print where static files are found";
 export const usage = "findstatic FILE… [--first]";

@@ -9,8 +9,8 @@ import {
 } from "../../../framework/management/command.ts";
 import { HTTPServer } from "../../httpserver/http-server.ts";
 import { SimpleHTTPRequestHandler } from "../../httpserver/simple-http-request-handler.ts";
-import { explainBindError, formatUrl, parseAddress } from "../address.ts";
-import { onStop } from "../signals.ts";
+import { explainBindError, formatUrl, parseAddress } from "../serve/address.ts";
+import { onStop } from "../serve/signals.ts";
 
 export const summary = "serve the files of a folder";
 export const usage = "http [port] [--bind ADDRESS] [--directory FOLDER]";

@@ -3,8 +3,8 @@ import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { chainsOf } from "../../../framework/urls/chain.ts";
 import { explainMatch, takesMethod } from "../../../framework/urls/explain-match.ts";
-import { loadApplication } from "../load-project.ts";
-import { formatExplanation, formatRoutes, routeOf, toJson } from "../route-list.ts";
+import { loadApplication } from "../project/load-project.ts";
+import { formatExplanation, formatRoutes, routeOf, toJson } from "../project/route-list.ts";
 
 export const summary = "list the project's URL patterns, or say which one answers a path";
 export const usage = "routes [--match PATH] [--method METHOD] [--json]";

@@ -7,11 +7,11 @@ import {
 } from "../../../framework/management/command.ts";
 import { colourChoice } from "../../../framework/management/common-options.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
-import { parseAddress } from "../address.ts";
-import { findSettings } from "../find-settings.ts";
+import { parseAddress } from "../serve/address.ts";
+import { findSettings } from "../project/find-settings.ts";
 import { parseHttps } from "../https/https-plan.ts";
-import type { ServePlan } from "../serve-plan.ts";
-import { chooseStaticServing } from "../static-choice.ts";
+import type { ServePlan } from "../serve/serve-plan.ts";
+import { chooseStaticServing } from "../project/static-choice.ts";
 
 export const summary = "serve the project of this folder while you work on it";
 export const usage =
@@ -55,15 +55,15 @@ export async function run(context: CommandContext): Promise<number> {
   passOnColours(colourChoice(context.values));
   const fd = inheritedFd(context.env);
   if (fd !== undefined) {
-    const { serveSupervised } = await import("../serve-supervised.ts");
+    const { serveSupervised } = await import("../serve/serve-supervised.ts");
     return await serveSupervised(fd, plan, context);
   }
   const address = parseAddress(context.positionals[0]);
   if (context.values.noreload === true) {
-    const { serveAlone } = await import("../serve.ts");
+    const { serveAlone } = await import("../serve/serve.ts");
     return await serveAlone(address, plan, context);
   }
-  const { supervise } = await import("../supervise.ts");
+  const { supervise } = await import("../serve/supervise.ts");
   return await supervise(address, plan, context);
 }
 

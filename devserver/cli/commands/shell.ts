@@ -2,7 +2,7 @@
 import { text } from "node:stream/consumers";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CommandContext } from "../../../framework/management/command.ts";
-import { loadApplication } from "../load-project.ts";
+import { loadApplication } from "../project/load-project.ts";
 import { runCode } from "../shell/run-code.ts";
 import { type ShellNames, shellNames } from "../shell/shell-names.ts";
 

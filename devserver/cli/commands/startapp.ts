@@ -2,8 +2,8 @@
 import { basename, relative } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CommandContext } from "../../../framework/management/command.ts";
-import { toCamelCase } from "../names.ts";
-import { scaffold } from "../scaffold.ts";
+import { toCamelCase } from "../scaffold/names.ts";
+import { scaffold } from "../scaffold/scaffold.ts";
 import { VERSION } from "../version.ts";
 
 export const summary = "write a new app into a folder of its name, or into an existing one";

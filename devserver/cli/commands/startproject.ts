@@ -3,8 +3,8 @@ import { randomInt } from "node:crypto";
 import { relative } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import type { CommandContext } from "../../../framework/management/command.ts";
-import { dependencySpec } from "../dependency-spec.ts";
-import { scaffold } from "../scaffold.ts";
+import { dependencySpec } from "../scaffold/dependency-spec.ts";
+import { scaffold } from "../scaffold/scaffold.ts";
 import { VERSION } from "../version.ts";
 
 export const summary = "write a new project into a folder of its name, or into an existing one";

@@ -5,9 +5,9 @@ import { constants } from "node:os";
 import { dirname } from "node:path";
 import type { ParseArgsOptionsConfig } from "node:util";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
-import { loadEnvironment } from "../environment.ts";
-import { findSettings } from "../find-settings.ts";
-import { findVitest } from "../find-vitest.ts";
+import { loadEnvironment } from "../project/environment.ts";
+import { findSettings } from "../project/find-settings.ts";
+import { findVitest } from "../project/find-vitest.ts";
 
 export const summary = "run the project's tests with vitest";
 export const usage = "test [--settings FILE] [arguments of vitest]";

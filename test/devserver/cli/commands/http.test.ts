@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { devserver, TemporaryFolder } from "../../../support/projects.ts";
+
+test("devserver http serves a folder until it is told to stop", async () => {
+  using folder = new TemporaryFolder();
+  await folder.write({ "files/a.txt": "hello" });
+  await using server = devserver(["http", "0", "--directory", "files"], folder.path);
+  const [, url = ""] = await server.waitFor(/Serving \S+files at (http:\S+)\//);
+
+  const response = await fetch(`${url}/a.txt`);
+
+  expect(await response.text()).toBe("hello");
+  await server.waitFor(/127\.0\.0\.1 - - \[.+\] "GET \/a\.txt HTTP\/1\.1" 200 -/);
+  expect((await server.stop("SIGINT")).exitCode).toBe(0);
+});
+
+test.each([
+  [["http", "eighty"], '"eighty" is not a valid port number.'],
+  [["http", "80000"], '"80000" is not a valid port number or address:port pair'],
+  [["http", "0", "--directory", "nowhere"], "There is no folder"],
+])("devserver %j says what is wrong", async (args, message) => {
+  using folder = new TemporaryFolder();
+
+  const { exitCode, stderr } = await devserver(args, folder.path).finish();
+
+  expect(exitCode).toBe(args.includes("--directory") ? 1 : 2);
+  expect(stderr).toContain(message);
+});
