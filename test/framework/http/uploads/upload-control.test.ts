@@ -97,6 +97,20 @@ describe("upload handlers", () => {
     },
   );
 
+  test("are told to close their file also when they fail at its end", async () => {
+    const failing = new Recorder({
+      complete: () => {
+        throw new Error("disk full");
+      },
+    });
+    const request = uploadOf([TWO_FILES]);
+    request.uploadHandlers = [failing];
+
+    await expect(request.POST).rejects.toThrow("disk full");
+
+    expect(failing.calls.slice(-2)).toEqual(["close file", "upload interrupted"]);
+  });
+
   test("that fail leave nothing behind", async () => {
     using folder = new UploadFolder();
     const failing = new Recorder({
