@@ -38,6 +38,14 @@ export function escapeUriPath(path: string): string {
   );
 }
 
+/** Percent-escapes → bytes as latin-1: `%41` → `A`. Escapes that are none stay. */
+export function unquoteToLatin1(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replaceAll(/%([0-9a-f]{2})/gi, (_escape, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+}
+
 /** Text with non-ASCII characters → a URI. What is escaped already stays as it is. */
 export function iriToUri(iri: string): string {
   return encodeURI(iri.toWellFormed())
