@@ -136,12 +136,12 @@ export class RequestBody implements AsyncIterable<Chunk> {
 
   async #readAll(): Promise<Buffer> {
     const limit = this.#options.maxMemorySize ?? Number.POSITIVE_INFINITY;
-    if ((this.#announced() ?? 0) > limit) throw tooBig();
+    if ((this.#announced() ?? 0) > limit) throw new RequestDataTooBig();
     const chunks: Chunk[] = [];
     let size = 0;
     for await (const chunk of this.#input) {
       size += chunk.byteLength;
-      if (size > limit) throw tooBig();
+      if (size > limit) throw new RequestDataTooBig();
       chunks.push(chunk);
     }
     return Buffer.concat(chunks, size);
@@ -223,8 +223,4 @@ async function closeAll(files: ParsedForm["FILES"]): Promise<void> {
       }
     }
   }
-}
-
-function tooBig(): RequestDataTooBig {
-  return new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
 }
