@@ -6,18 +6,14 @@ import {
   StopUpload,
 } from "../../../../framework/http/uploads/upload-handlers.ts";
 import {
-  field,
-  file,
   formOf,
-  multipart,
+  ON_DISK,
   streamedUpload,
-  uploadOf,
+  TWO_FILES,
   UploadFolder,
+  uploadOf,
 } from "../../../support/multipart.ts";
 import { Recorder } from "../../../support/upload-recorder.ts";
-
-const TWO_FILES = multipart(file("f", "a.txt", "AAAA"), field("n", "1"), file("g", "b.txt", "BB"));
-const ON_DISK = { fileUploadMaxMemorySize: 0 };
 
 describe("upload handlers", () => {
   test("stop the ones after them with StopFutureHandlers, for one file", async () => {
