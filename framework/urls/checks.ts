@@ -20,7 +20,7 @@ export const urlChecks: readonly Check<URLCheckSubject>[] = [
   { name: "checkShadowed", tags: ["urls"], run: checkShadowed },
 ];
 
-/** W005: of two instances with one namespace, only the last can be reversed. */
+/** W005: two instances with one namespace; of names that both have, only the last can be reversed. */
 function checkNamespaces({ resolver }: URLCheckSubject): CheckMessage[] {
   return [...duplicateNamespaces(resolver.urlpatterns)].map(
     ([namespace, includes]) =>

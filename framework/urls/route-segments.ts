@@ -8,9 +8,7 @@
 import { type Converter, getConverter, isPlain } from "./converters.ts";
 import type { Chain } from "./chain.ts";
 import type { URLEntry } from "./pattern.ts";
-import type { RoutePart } from "./route.ts";
-
-type PlainPart = Exclude<RoutePart, { kind: "optional" }>;
+import type { PlainPart, RoutePart } from "./route.ts";
 
 export type Segment =
   /** Text and parameters that match no slash, up to a slash or the end of the path. */
