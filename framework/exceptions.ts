@@ -63,6 +63,13 @@ export class RequestDataTooBig extends SuspiciousOperation {
   override readonly name = "RequestDataTooBig";
   override readonly code = "http.request_data_too_big";
   readonly status = 413;
+
+  constructor(
+    message = "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.",
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** More parameters than a form can have; a way to burn a server's time. Answered with 400 in a query string, 413 in a body. */

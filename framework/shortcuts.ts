@@ -4,9 +4,10 @@
  * Layer 6. The one file that may know many parts, as Django's shortcuts.py.
  */
 import type { TemplateContext } from "./conf/template-engine.ts";
-import { Http404 } from "./exceptions.ts";
+import { Http404, ImproperlyConfigured } from "./exceptions.ts";
 import type { HttpRequest } from "./http/request.ts";
 import { HttpResponse, type ResponseOptions } from "./http/response.ts";
+import { NoReverseMatch } from "./urls/reverse-index.ts";
 import { reverseUnchecked, type ReverseOptions } from "./urls/reverse.ts";
 import type { ReverseArguments, ReverseParams, Routes } from "./urls/route-names.ts";
 import {
@@ -123,7 +124,9 @@ function resolveTarget(
   try {
     return { url: reverseUnchecked(to, params, options), isName: true };
   } catch (error) {
-    if (!/[/.]/.test(to)) throw error;
+    // Outside of any application there are no names.
+    const isNoName = error instanceof NoReverseMatch || error instanceof ImproperlyConfigured;
+    if (!isNoName || !/[/.]/.test(to)) throw error;
     return { url: to, isName: false };
   }
 }

@@ -4,6 +4,7 @@
  * Layer 8 (adapters). Units: bytes. It ends where the pieces end. Errors: those of the pieces, which is
  * `ClientDisconnected` when the client leaves in the middle.
  */
+import { toBuffer } from "../utils/to-buffer.ts";
 import type { Chunk, InputStream } from "../wsgi.ts";
 
 /** A request body as its transport has it. */
@@ -54,7 +55,7 @@ export class BodyInput implements InputStream {
     while (this.#rest.length === 0 && !this.#hasEnded) {
       const piece = await this.#source.next();
       if (piece === undefined) this.#hasEnded = true;
-      else this.#rest = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+      else this.#rest = toBuffer(piece);
     }
     return this.#rest.length > 0;
   }

@@ -5,6 +5,7 @@
  * section 5.3 (repeated headers join with ", ", cookies with "; "). The rules are those of devserver/wsgiserver/environ.ts,
  * which this half of the house cannot import; test/support/message-contract.ts holds both to them.
  */
+import { unquoteToLatin1 } from "../utils/encoding.ts";
 import type { ClientConnection, Environ, ErrorStream, InputStream } from "../wsgi.ts";
 import { fileWrapper } from "./file-wrapper.ts";
 
@@ -81,18 +82,10 @@ function splitTarget(target: string): Target {
   const path = mark < 0 ? local : local.slice(0, mark);
   return {
     // What comes out must not begin with two slashes: as a redirect it would name a host.
-    path: unquote(path.replace(host === undefined ? /^\/{2,}/ : /^\/*/, "/")),
+    path: unquoteToLatin1(path.replace(host === undefined ? /^\/{2,}/ : /^\/*/, "/")),
     query: mark < 0 ? "" : local.slice(mark + 1),
     host,
   };
-}
-
-/** `%41` → `A`, to bytes as latin-1. Escapes that are none stay as they are. */
-function unquote(text: string): string {
-  if (!text.includes("%")) return text;
-  return text.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
 }
 
 function addHeaders(environ: Environ, fields: readonly string[]): void {

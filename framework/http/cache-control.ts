@@ -103,7 +103,9 @@ function add(directives: Directives, name: string, value: OptionValue): void {
   if (value === undefined || value === false) return;
   const before = directives.get(name);
   if (typeof value === "number") {
-    const seconds = name.endsWith("age") ? Math.min(value, numberIn(before) ?? value) : value;
+    // What is no whole number is no number of seconds to any cache.
+    const given = Math.max(0, Math.trunc(value));
+    const seconds = name.endsWith("age") ? Math.min(given, numberIn(before) ?? given) : given;
     directives.set(name, new Set([String(seconds)]));
   } else if (value === true || before?.has(true) === true) {
     // All of it includes any field.

@@ -7,8 +7,7 @@
  * whatever is to be closed stay with it.
  */
 import { createHash } from "node:crypto";
-import { parseHttpDate } from "../utils/dates.ts";
-import { checkConditions, conditionsOf, type Validators } from "./conditional.ts";
+import { checkConditions, conditionsOf, type Validators, validatorsOf } from "./conditional.ts";
 import type { HttpRequest } from "./request.ts";
 import { HttpResponse, type HttpResponseBase, reasonPhrase } from "./response.ts";
 import { HttpResponseNotModified } from "./responses.ts";
@@ -43,7 +42,7 @@ export function applyConditions<Response extends HttpResponseBase>(
   request: HttpRequest,
   response: Response,
 ): Response | HttpResponse {
-  const validators = validatorsOf(response);
+  const validators = validatorsOf(response.headers);
   if (validators.etag === undefined && validators.lastModified === undefined) return response;
   if (response.status < 200 || response.status > 299) return response;
   const verdict = checkConditions(request.method, conditionsOf(request.META), validators);
@@ -58,14 +57,6 @@ export function setResponseEtag(response: HttpResponseBase): void {
   const { content } = response;
   if (content.byteLength === 0) return;
   response.headers.set("ETag", `"${createHash("md5").update(content).digest("hex")}"`);
-}
-
-function validatorsOf({ headers }: HttpResponseBase): Validators {
-  const lastModified = headers.get("Last-Modified");
-  return {
-    etag: headers.get("ETag"),
-    lastModified: lastModified === undefined ? undefined : parseHttpDate(lastModified),
-  };
 }
 
 /** The source of a stream is closed with the response, though nobody reads it. */

@@ -8,6 +8,7 @@
  */
 import { parseHttpDate } from "../utils/dates.ts";
 import type { Environ } from "../wsgi.ts";
+import type { ResponseHeaders } from "./headers.ts";
 
 /** The conditions of a request, as sent. */
 export interface Conditions {
@@ -32,6 +33,15 @@ export interface Validators {
   /** With its quotes, and `W/` in front of a weak one. */
   readonly etag?: string | undefined;
   readonly lastModified?: number | undefined;
+}
+
+/** What the headers of a response say. */
+export function validatorsOf(headers: ResponseHeaders): Validators {
+  const lastModified = headers.get("Last-Modified");
+  return {
+    etag: headers.get("ETag"),
+    lastModified: lastModified === undefined ? undefined : parseHttpDate(lastModified),
+  };
 }
 
 /** Younger files may change once more without a change of size or time: file systems count in ticks. */

@@ -4,6 +4,7 @@
  * Layer 2 (http). Pure. Source: RFC 6266; RFC 8187 (the successor of RFC 5987); Django utils/http.py
  * (`content_disposition_header`).
  */
+import { quote } from "../utils/quote.ts";
 
 /** The header's value; `undefined` for a file without a name that is shown where it is. */
 export function contentDispositionHeader(
@@ -18,13 +19,5 @@ export function contentDispositionHeader(
 function filenameParameter(filename: string): string {
   if (/^[\x20-\x7e]*$/.test(filename))
     return `filename="${filename.replaceAll(/[\\"]/g, (character) => `\\${character}`)}"`;
-  return `filename*=utf-8''${percentEncode(filename)}`;
-}
-
-/** What `encodeURIComponent` leaves but RFC 8187's `attr-char` does not: `'`, `(`, `)`, `*` (and `!`, which Django escapes). */
-function percentEncode(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return `filename*=utf-8''${quote(filename)}`;
 }

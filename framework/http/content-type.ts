@@ -31,10 +31,16 @@ export function parseContentType(header: string | undefined): ContentType {
   return { type: value, params, encoding };
 }
 
-function parse(header: string): HeaderParameters {
+/** The header, unless it is too long to be looked into. */
+export function checkLength(header: string): string {
   if (header.length > LONGEST) throw new BadRequest("Invalid Content-Type header.");
+  return header;
+}
+
+function parse(header: string): HeaderParameters {
+  const text = decodeText(checkLength(header));
   try {
-    return parseHeaderParameters(decodeText(header));
+    return parseHeaderParameters(text);
   } catch (error) {
     throw new BadRequest("Invalid Content-Type header.", { cause: error });
   }

@@ -38,10 +38,11 @@ type CookieLife =
 
 export type CookieOptions = CookieAttributes & CookieLife;
 
+/** Cookies by name. */
+export type Cookies = Readonly<Record<string, string | undefined>>;
+
 /** The cookies of a request header (bytes as latin-1). An object without a prototype, so a cookie may be called `constructor`. */
-export function parseCookies(
-  header: string | undefined,
-): Readonly<Record<string, string | undefined>> {
+export function parseCookies(header: string | undefined): Cookies {
   if (header === undefined) return Object.create(null);
   return parseCookie(decodeText(header), DECODING);
 }

@@ -3,9 +3,10 @@
  *
  * Layer 2 (http). Source: PEP 3333, for what has to be there; Django's `HttpRequest()`, whose META is empty.
  */
-import type { Chunk, Environ } from "../wsgi.ts";
+import type { Environ } from "../wsgi.ts";
+import { BytesInput } from "./body-input.ts";
 
-const NOTHING: Chunk = new Uint8Array();
+const NOTHING = Buffer.alloc(0);
 
 /** A new one each time, for its owner to fill. */
 export function emptyEnviron(): Environ {
@@ -19,11 +20,7 @@ export function emptyEnviron(): Environ {
     SERVER_PROTOCOL: "HTTP/1.1",
     "wsgi.version": [1, 0],
     "wsgi.url_scheme": "http",
-    "wsgi.input": {
-      read: () => Promise.resolve(NOTHING),
-      readline: () => Promise.resolve(NOTHING),
-      async *[Symbol.asyncIterator]() {},
-    },
+    "wsgi.input": new BytesInput(NOTHING),
     "wsgi.errors": { write: () => undefined },
     "wsgi.multithread": false,
     "wsgi.multiprocess": false,

@@ -16,7 +16,7 @@ import { randomUUID } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { formatHttpDate, parseHttpDate } from "../utils/dates.ts";
+import { formatHttpDate } from "../utils/dates.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 import type { Body, Environ } from "../wsgi.ts";
 import type { BodySource, PieceSource } from "./body-source.ts";
@@ -33,7 +33,7 @@ import {
   conditionsOf,
   fileValidators,
   matchesIfRange,
-  type Validators,
+  validatorsOf,
 } from "./conditional.ts";
 import { contentDispositionHeader } from "./content-disposition.ts";
 import { BLOCK_SIZE, BytesContent, DiskContent, FileBody, fileLike } from "./file-content.ts";
@@ -102,7 +102,7 @@ export class FileResponse extends StreamingHttpResponse {
     this.#describe(body);
     const { REQUEST_METHOD: method } = environ;
     if (this.status === 200 && (method === "GET" || method === "HEAD")) {
-      const verdict = checkConditions(method, conditionsOf(environ), this.#validators());
+      const verdict = checkConditions(method, conditionsOf(environ), validatorsOf(this.headers));
       if (verdict !== undefined) return this.#refuse(body, verdict);
       const ranges = method === "GET" ? this.#ranges(body, environ) : undefined;
       if (ranges === "unsatisfiable") return this.#refuseRange(body);
@@ -125,18 +125,11 @@ export class FileResponse extends StreamingHttpResponse {
     this.#lastModified = lastModified;
   }
 
-  #validators(): Validators {
-    const lastModified = this.headers.get("Last-Modified");
-    return {
-      etag: this.headers.get("ETag"),
-      lastModified: lastModified === undefined ? undefined : parseHttpDate(lastModified),
-    };
-  }
-
   #ranges(body: FileBody, environ: Environ): ReturnType<typeof wantedRanges> {
     const { HTTP_RANGE: range, HTTP_IF_RANGE: ifRange } = environ;
     if (this.headers.get("Accept-Ranges") !== "bytes") return undefined;
-    if (ifRange !== undefined && !matchesIfRange(ifRange, this.#validators())) return undefined;
+    if (ifRange !== undefined && !matchesIfRange(ifRange, validatorsOf(this.headers)))
+      return undefined;
     return wantedRanges(range, body.content.size);
   }
 

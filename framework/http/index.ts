@@ -10,7 +10,7 @@ export {
 } from "./cache-control.ts";
 export { answerConditions, applyConditions, setResponseEtag } from "./conditional-response.ts";
 export { type Conditions, parseEtags, quoteEtag, type Validators } from "./conditional.ts";
-export { type CookieAttributes, type CookieOptions } from "./cookies.ts";
+export { type CookieAttributes, type CookieOptions, type Cookies } from "./cookies.ts";
 export {
   eventStream,
   type EventStreamOptions,
@@ -24,7 +24,7 @@ export { MediaType } from "./media-type.ts";
 export { type ProxyOptions, type Scheme } from "./origin.ts";
 export { type PagePolicies } from "./page-policies.ts";
 export { QueryDict, type QueryDictOptions } from "./query-dict.ts";
-export { type Cookies, type HeadOptions, RequestHead } from "./request-head.ts";
+export { type HeadOptions, RequestHead } from "./request-head.ts";
 export {
   DEFAULT_REQUEST_OPTIONS,
   HttpRequest,

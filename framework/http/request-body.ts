@@ -12,8 +12,9 @@ import { MultiValueDict } from "../utils/multi-value-dict.ts";
 import { decodeText } from "../utils/encoding.ts";
 import type { Chunk, Environ, InputStream } from "../wsgi.ts";
 import { BytesInput, GuardedInput, UnreadablePostError } from "./body-input.ts";
-import { QueryDict } from "./query-dict.ts";
+import { checkLength } from "./content-type.ts";
 import { parseHeaderParameters } from "./header-parameters.ts";
+import { QueryDict } from "./query-dict.ts";
 import { type FormLimits, parseMultipart } from "./uploads/multipart.ts";
 import { MultiPartParserError } from "./uploads/multipart-error.ts";
 import { parseBoundary } from "./uploads/part-head.ts";
@@ -40,8 +41,12 @@ export interface BodyOptions extends FormLimits, UploadOptions {
   readonly fileUploadHandlers: readonly FileUploadHandlerClass[];
 }
 
-/** As in Django: no media type is that long. */
-const LONGEST_CONTENT_TYPE = 10_000;
+/** What the head of the request says about a form. */
+export interface FormHead {
+  readonly method: string;
+  /** The standard's name of one. */
+  readonly encoding: string;
+}
 
 export class RequestBody implements AsyncIterable<Chunk> {
   readonly #environ: Environ;
@@ -70,10 +75,10 @@ export class RequestBody implements AsyncIterable<Chunk> {
     return this.#bytes;
   }
 
-  /** Fields and files of a POST; both are empty when it is no form. `encoding` gives the standard's name of one. */
-  form(encoding: () => string): Promise<ParsedForm> {
+  /** Fields and files of a POST; both are empty when it is no form. */
+  form(head: FormHead): Promise<ParsedForm> {
     if (this.#form === undefined) {
-      this.#form = this.#parseForm(encoding);
+      this.#form = this.#parseForm(head);
       // As in Django: whoever looks again, as an error page may, finds nothing instead of the same error.
       this.#form.catch(() => (this.#form = Promise.resolve(emptyForm())));
     }
@@ -131,12 +136,12 @@ export class RequestBody implements AsyncIterable<Chunk> {
 
   async #readAll(): Promise<Buffer> {
     const limit = this.#options.maxMemorySize ?? Number.POSITIVE_INFINITY;
-    if ((this.#announced() ?? 0) > limit) throw tooBig();
+    if ((this.#announced() ?? 0) > limit) throw new RequestDataTooBig();
     const chunks: Chunk[] = [];
     let size = 0;
     for await (const chunk of this.#input) {
       size += chunk.byteLength;
-      if (size > limit) throw tooBig();
+      if (size > limit) throw new RequestDataTooBig();
       chunks.push(chunk);
     }
     return Buffer.concat(chunks, size);
@@ -148,14 +153,13 @@ export class RequestBody implements AsyncIterable<Chunk> {
     return header !== undefined && /^\d+$/.test(header) ? Number(header) : undefined;
   }
 
-  async #parseForm(encoding: () => string): Promise<ParsedForm> {
-    if (this.#environ.REQUEST_METHOD.toUpperCase() !== "POST") return emptyForm();
-    const header = this.#environ.CONTENT_TYPE ?? "";
-    if (header.length > LONGEST_CONTENT_TYPE) throw new BadRequest("Invalid Content-Type header.");
+  async #parseForm(head: FormHead): Promise<ParsedForm> {
+    if (head.method !== "POST") return emptyForm();
+    const header = checkLength(this.#environ.CONTENT_TYPE ?? "");
     const { value } = parseHeaderParameters(header);
-    if (value === "multipart/form-data") return await this.#parseMultipart(header, encoding());
+    if (value === "multipart/form-data") return await this.#parseMultipart(header, head.encoding);
     if (value === "application/x-www-form-urlencoded")
-      return await this.#parseUrlencoded(encoding());
+      return await this.#parseUrlencoded(head.encoding);
     return emptyForm();
   }
 
@@ -219,8 +223,4 @@ async function closeAll(files: ParsedForm["FILES"]): Promise<void> {
       }
     }
   }
-}
-
-function tooBig(): RequestDataTooBig {
-  return new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
 }

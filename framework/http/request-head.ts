@@ -12,6 +12,7 @@ import type { Environ } from "../wsgi.ts";
 import { absoluteUri } from "./absolute-uri.ts";
 import { AcceptedTypes } from "./accepted-types.ts";
 import { type ContentType, parseContentType } from "./content-type.ts";
+import type { Cookies } from "./cookies.ts";
 import { type FullPathOptions, fullPath } from "./full-path.ts";
 import { RequestHeaders } from "./headers.ts";
 import { checkHost } from "./host.ts";
@@ -35,9 +36,6 @@ export interface HeadOptions extends ProxyOptions {
   /** Most GET or POST parameters; `null` for no limit. */
   readonly maxFields: number | null;
 }
-
-/** Cookies by name. */
-export type Cookies = Readonly<Record<string, string | undefined>>;
 
 /**
  * The head of a request. Path, query, cookies and the server's scheme come from the `read…` methods, which may be

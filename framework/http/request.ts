@@ -108,12 +108,12 @@ export class HttpRequest extends RequestHead implements AsyncIterable<Chunk> {
 
   /** The fields of a form that was sent with POST; empty for any other request. */
   get POST(): Promise<QueryDict> {
-    return quiet(this.#requestBody.form(() => this.encoding).then((form) => form.POST));
+    return quiet(this.#requestBody.form(this).then((form) => form.POST));
   }
 
   /** The files of a `multipart/form-data` POST; empty for any other request. */
   get FILES(): Promise<MultiValueDict<UploadedFile>> {
-    return quiet(this.#requestBody.form(() => this.encoding).then((form) => form.FILES));
+    return quiet(this.#requestBody.form(this).then((form) => form.FILES));
   }
 
   /** Who gets the files, in this order. Assign before POST or FILES is used. */

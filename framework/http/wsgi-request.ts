@@ -7,10 +7,10 @@
  */
 import { decodePath, decodeText } from "../utils/encoding.ts";
 import type { Environ } from "../wsgi.ts";
-import { parseCookies } from "./cookies.ts";
+import { type Cookies, parseCookies } from "./cookies.ts";
 import type { Scheme } from "./origin.ts";
 import { QueryDict } from "./query-dict.ts";
-import type { Cookies, HeadOptions } from "./request-head.ts";
+import type { HeadOptions } from "./request-head.ts";
 import { HttpRequest } from "./request.ts";
 
 export class WSGIRequest extends HttpRequest {

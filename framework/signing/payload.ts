@@ -7,6 +7,7 @@
  */
 import { deflateSync, inflateSync } from "node:zlib";
 import { errorMessage } from "../utils/describe.ts";
+import { toBuffer } from "../utils/to-buffer.ts";
 import { InvalidPayload } from "./exceptions.ts";
 import { jsonSerializer, type Serializer } from "./json.ts";
 
@@ -47,7 +48,7 @@ export function unpackPayload(
 
 /** Without padding, which a cookie would have to quote. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
+  return toBuffer(bytes).toString("base64url");
 }
 
 function fromBase64Url(text: string): Buffer {

@@ -3,6 +3,7 @@
  *
  * Layer 10 (testing). Pure. Strings are bytes as latin-1. Source: PEP 3333; Django test/client.py (`_base_environ`, `generic`).
  */
+import { unquoteToLatin1 } from "../utils/encoding.ts";
 import type { Environ, ErrorStream } from "../wsgi.ts";
 import { encodeData, encodeQuery, type EncodedData, type RequestData } from "./request-data.ts";
 
@@ -47,7 +48,7 @@ export function environFor(
   const environ: Environ = {
     REQUEST_METHOD: plan.method,
     SCRIPT_NAME: "",
-    PATH_INFO: unquote(latin1(target.path)),
+    PATH_INFO: unquoteToLatin1(latin1(target.path)),
     QUERY_STRING: plan.query === undefined ? latin1(target.query) : encodeQuery(plan.query),
     SERVER_NAME: target.host,
     SERVER_PORT: target.port,
@@ -115,13 +116,6 @@ export function pairsOf(headers: HeaderValues): Iterable<readonly [name: string,
 
 function isIterable(headers: HeaderValues): headers is Iterable<readonly [string, string]> {
   return Symbol.iterator in headers;
-}
-
-/** Percent-escapes → bytes as latin-1. */
-function unquote(path: string): string {
-  return path.replaceAll(/%([0-9a-f]{2})/gi, (_escape, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
 }
 
 /** The bytes of a text's UTF-8, as latin-1. */

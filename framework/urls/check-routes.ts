@@ -110,8 +110,20 @@ function textOf(parts: readonly RoutePart[]): string {
     .join("");
 }
 
-/** As Django describes one. */
 function describeEntry(entry: URLEntry): string {
-  const name = entry.kind === "pattern" ? entry.name : undefined;
-  return `'${entry.route}'${name === undefined ? "" : ` [name='${name}']`}`;
+  return describePattern({
+    route: entry.route,
+    name: entry.kind === "pattern" ? entry.name : undefined,
+  });
+}
+
+/** As Django describes one. */
+export function describePattern({
+  route,
+  name,
+}: {
+  readonly route: string;
+  readonly name: string | undefined;
+}): string {
+  return `'${route}'${name === undefined ? "" : ` [name='${name}']`}`;
 }

@@ -5,13 +5,12 @@
  * on are ours. What Django reports as E004 and E009 cannot come this far: `path` refuses it.
  * Source: Django urls/resolvers.py (`check` methods), core/checks/urls.py.
  */
-import type { CheckMessage } from "../checks/messages.ts";
-import { Warning } from "../checks/messages.ts";
+import { type CheckMessage, Warning } from "../checks/messages.ts";
 import type { Check } from "../checks/registry.ts";
 import { type Chain, chainsOf } from "./chain.ts";
 import type { URLEntry, URLInclude } from "./pattern.ts";
-import type { RoutePart } from "./route.ts";
-import { checkRoutes, type URLCheckSubject } from "./check-routes.ts";
+import { checkRoutes, describePattern, type URLCheckSubject } from "./check-routes.ts";
+import { parametersOf } from "./route.ts";
 import { findShadowed } from "./shadowed.ts";
 
 export const urlChecks: readonly Check<URLCheckSubject>[] = [
@@ -21,8 +20,8 @@ export const urlChecks: readonly Check<URLCheckSubject>[] = [
   { name: "checkShadowed", tags: ["urls"], run: checkShadowed },
 ];
 
-/** W005: of two instances with one namespace, only the last can be reversed. */
-export function checkNamespaces({ resolver }: URLCheckSubject): CheckMessage[] {
+/** W005: two instances with one namespace; of names that both have, only the last can be reversed. */
+function checkNamespaces({ resolver }: URLCheckSubject): CheckMessage[] {
   return [...duplicateNamespaces(resolver.urlpatterns)].map(
     ([namespace, includes]) =>
       new Warning(
@@ -37,7 +36,7 @@ export function checkNamespaces({ resolver }: URLCheckSubject): CheckMessage[] {
 }
 
 /** W102: of two routes with one name and the same parameters, only the last can be reversed. */
-export function checkNames({ resolver }: URLCheckSubject): CheckMessage[] {
+function checkNames({ resolver }: URLCheckSubject): CheckMessage[] {
   const ambiguous = duplicateNamespaces(resolver.urlpatterns);
   const byKey = Map.groupBy(
     [...chainsOf(resolver.urlpatterns)].filter(
@@ -53,11 +52,11 @@ export function checkNames({ resolver }: URLCheckSubject): CheckMessage[] {
 }
 
 /** W101: an earlier pattern matches everything that this one does. */
-export function checkShadowed({ resolver }: URLCheckSubject): CheckMessage[] {
+function checkShadowed({ resolver }: URLCheckSubject): CheckMessage[] {
   return findShadowed(chainsOf(resolver.urlpatterns)).map(
     ({ hidden, by }) =>
       new Warning(
-        `Your URL pattern ${describe(hidden)} is never reached: ${describe(by)} (${by.pattern.location}) stands above it and matches all that it does.`,
+        `Your URL pattern ${describePattern(hidden)} is never reached: ${describePattern(by)} (${by.pattern.location}) stands above it and matches all that it does.`,
         {
           hint: "Move the more specific pattern up, or remove it.",
           obj: hidden.pattern.location,
@@ -69,7 +68,7 @@ export function checkShadowed({ resolver }: URLCheckSubject): CheckMessage[] {
 
 function duplicateName(chains: readonly Chain[], routes: ReadonlySet<string>): CheckMessage {
   const [first] = chains;
-  const names = (first && first.name) ?? "";
+  const names = first?.name ?? "";
   const listed = [...routes].map((route) => `'${route}'`).join(", ");
   return new Warning(
     `URL name '${names}' stands for several routes with the same parameters: ${listed}. Only the last can be reversed.`,
@@ -106,20 +105,9 @@ function* namespacedIncludes(
 /** Equal for chains that `reverse` cannot tell apart by their parameters. */
 function parametersKey(chain: Chain): string {
   const keys = chain.entries.flatMap(({ parsed }) =>
-    parsed.parts === undefined ? parsed.names : parametersOf(parsed.parts),
+    parsed.parts === undefined
+      ? parsed.names
+      : [...parametersOf(parsed.parts)].map(({ name, converter }) => `${name}=${converter.regex}`),
   );
   return JSON.stringify(keys.toSorted());
-}
-
-/** Each as its name and what it matches. */
-function parametersOf(parts: readonly RoutePart[]): string[] {
-  return parts.flatMap((part) => {
-    if (part.kind === "parameter") return [`${part.name}=${part.converter.regex}`];
-    return part.kind === "optional" ? parametersOf(part.parts) : [];
-  });
-}
-
-function describe(chain: Chain): string {
-  const name = chain.name;
-  return `'${chain.route}'${name === undefined ? "" : ` [name='${name}']`}`;
 }

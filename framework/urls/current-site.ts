@@ -11,7 +11,7 @@ import type { HttpRequest } from "../http/request.ts";
 import { describeValue } from "../utils/describe.ts";
 import type { URLResolver } from "./resolver.ts";
 import type { SiteOptions } from "./reverse-index.ts";
-import { resolverOf } from "./urlconf.ts";
+import { resolverOf, type URLConf } from "./urlconf.ts";
 
 interface CurrentSite {
   readonly resolver: URLResolver;
@@ -38,11 +38,15 @@ export function setDefaultResolver(resolver: URLResolver, scriptName = ""): void
   outside = { scriptName };
 }
 
-/** `caller` and `target` are who asks and for what, for the message. */
-export function currentResolver(caller: string, target: unknown): URLResolver {
+/** That of `urlconf`, else that of the site at work. `caller` and `target` are who asks and for what, for the message. */
+export function resolverFor(
+  caller: string,
+  target: unknown,
+  urlconf: URLConf | undefined,
+): URLResolver {
   const site = current.getStore();
-  const urlconf = site?.request?.urlconf;
-  const resolver = urlconf === undefined ? (site?.resolver ?? latest) : resolverOf(urlconf);
+  const own = urlconf ?? site?.request?.urlconf;
+  const resolver = own === undefined ? (site?.resolver ?? latest) : resolverOf(own);
   if (resolver !== undefined) return resolver;
   const what = typeof target === "string" ? JSON.stringify(target) : describeValue(target);
   throw new ImproperlyConfigured(

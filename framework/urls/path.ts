@@ -113,7 +113,7 @@ function makeEntry(
   own: EntryOptions,
 ): URLEntry {
   const { name, kwargs, methods } = checkOptions(options, route);
-  const entry = { ...own, kwargs: kwargs && { ...kwargs } };
+  const entry = { ...own, kwargs };
   if (!(target instanceof Included)) {
     checkView(target, route);
     return new URLPattern(route, target, { ...entry, name, methods });

@@ -26,7 +26,7 @@ export interface EntryOptions {
   /** Where it was declared, as `file:line`. */
   readonly location: string;
   /** Extra values for the view. */
-  readonly kwargs?: ParamValues | undefined;
+  readonly kwargs?: object | undefined;
   /** Instead of the route, which then is its source. */
   readonly regex?: RegExp | string | undefined;
 }

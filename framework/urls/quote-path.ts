@@ -9,8 +9,3 @@ export function quotePath(path: string): string {
   if (SAFE.test(path)) return path;
   return encodeURI(path.toWellFormed()).replaceAll(/[?#]/g, encodeURIComponent);
 }
-
-/** A URL that began with two slashes would be another site's. */
-export function escapeLeadingSlashes(url: string): string {
-  return url.startsWith("//") ? `/%2F${url.slice(2)}` : url;
-}

@@ -7,12 +7,13 @@
  */
 import { FrameworkError } from "../exceptions.ts";
 import { describeValue } from "../utils/describe.ts";
+import { escapeLeadingSlashes } from "../utils/encoding.ts";
 import { getOrInsert } from "../utils/get-or-insert.ts";
 import { sortByDistance } from "../utils/nearest.ts";
 import { Candidate } from "./candidate.ts";
 import { Chain } from "./chain.ts";
 import type { URLEntry, URLInclude } from "./pattern.ts";
-import { escapeLeadingSlashes, quotePath } from "./quote-path.ts";
+import { quotePath } from "./quote-path.ts";
 import type { ParamValues } from "./route-matcher.ts";
 import type { View } from "./route-params.ts";
 

@@ -7,12 +7,12 @@
  */
 import { QueryDict } from "../http/query-dict.ts";
 import { describeValue } from "../utils/describe.ts";
-import { currentRequest, currentResolver, siteOptionsOf } from "./current-site.ts";
+import { currentRequest, resolverFor, siteOptionsOf } from "./current-site.ts";
 import type { ReverseTarget } from "./reverse-index.ts";
 import { NO_PARAMS, type ParamValues } from "./route-matcher.ts";
 import type { ReverseArguments, ReverseParams, Routes } from "./route-names.ts";
 import type { View } from "./route-params.ts";
-import { resolverOf, type URLConf } from "./urlconf.ts";
+import type { URLConf } from "./urlconf.ts";
 
 export interface ReverseOptions {
   /** Becomes what follows the `?`. An array gives its key several times. */
@@ -56,7 +56,7 @@ export function reverseUnchecked(
   options: ReverseOptions = NO_OPTIONS,
 ): string {
   const { query, fragment, currentApp, urlconf } = options;
-  const resolver = urlconf === undefined ? currentResolver("reverse", target) : resolverOf(urlconf);
+  const resolver = resolverFor("reverse", target, urlconf);
   const site = siteOptionsOf(currentRequest());
   const asked = currentApp === undefined ? site : { ...site, currentApp };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- any object has values by name, whatever they are

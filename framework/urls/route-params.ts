@@ -1,9 +1,8 @@
 /**
- * What the compiler knows of URLs: the parameters of a route, and every name with its parameters.
+ * What the compiler knows of one route: its parameters, and the view that takes them. Names are those of route-names.ts.
  *
  * Layer 3 (urls). Types only. No generated files: everything is inferred from `urlpatterns`.
- * Cost: names are gathered in one union and mapped once, parameters are worked out per name when somebody asks,
- * and only a route in path-to-regexp's own syntax is read character by character. docs/measurements.md has figures.
+ * Cost: only a route in path-to-regexp's own syntax is read character by character. docs/measurements.md has figures.
  */
 import type { HttpRequest } from "../http/request.ts";
 import type { Converters } from "./converters.ts";

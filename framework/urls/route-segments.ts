@@ -5,12 +5,10 @@
  * equal to its own kind only. An include takes what it can and gives nothing back, so a level with parameters
  * is cut only if it ends in a slash.
  */
-import { type Converter, getConverter } from "./converters.ts";
+import { type Converter, getConverter, isPlain } from "./converters.ts";
 import type { Chain } from "./chain.ts";
 import type { URLEntry } from "./pattern.ts";
-import type { RoutePart } from "./route.ts";
-
-type PlainPart = Exclude<RoutePart, { kind: "optional" }>;
+import type { PlainPart, RoutePart } from "./route.ts";
 
 export type Segment =
   /** Text and parameters that match no slash, up to a slash or the end of the path. */
@@ -167,10 +165,7 @@ function isFilled(part: PlainPart): boolean {
 
 /** A text converter takes whatever its expression matches. */
 function mayRefuse(part: PlainPart): boolean {
-  return (
-    part.kind === "parameter" &&
-    !["str", "slug", "uuid", "path"].some((name) => part.converter === getConverter(name))
-  );
+  return part.kind === "parameter" && !isPlain(part.converter);
 }
 
 /** Every way through optional groups, each with and without. */

@@ -8,7 +8,7 @@
 import type { Chain } from "./chain.ts";
 import { type Converter, isPlain } from "./converters.ts";
 import { literalPrefix } from "./regex-matcher.ts";
-import { type ParameterPart, type RoutePart, toExpression } from "./route.ts";
+import { type ParameterPart, type PlainPart, type RoutePart, toExpression } from "./route.ts";
 import { type SegmentKind, segmentKindOf } from "./segment-kind.ts";
 
 export type Token =
@@ -56,7 +56,7 @@ export function tokensOf(chain: Chain): RouteTokens {
 class Tokenizer {
   readonly #tokens: Token[] = [];
   readonly #slots: Slot[] = [];
-  #segment: Exclude<RoutePart, { kind: "optional" }>[] = [];
+  #segment: PlainPart[] = [];
   #skipped = 0;
   #isExact = true;
   #rest: string | undefined;

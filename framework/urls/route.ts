@@ -24,6 +24,9 @@ export type RoutePart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "optional"; readonly parts: readonly RoutePart[] };
 
+/** What is there in every path that matches. */
+export type PlainPart = Exclude<RoutePart, { kind: "optional" }>;
+
 export interface Route {
   /** As the project wrote it. */
   readonly source: string;

@@ -124,10 +124,8 @@ function isSurelyFilled(segment: Segment): boolean {
   return segment.kind === "rest" || segment.isFilled;
 }
 
-/** Of `methods`, `undefined` means every one. HEAD is served by GET. */
+/** Of `methods`, `undefined` means every one. */
 function takes({ pattern }: Chain, methods: readonly string[] | undefined): boolean {
-  const own = pattern.methods;
-  if (own === undefined) return true;
-  if (methods === undefined) return false;
-  return methods.every((name) => own.includes(name) || (name === "HEAD" && own.includes("GET")));
+  if (methods === undefined) return pattern.methods === undefined;
+  return methods.every((name) => pattern.allows(name));
 }

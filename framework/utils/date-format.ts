@@ -5,7 +5,7 @@
  * Source: Django utils/dateformat.py, utils/dates.py. Differs from it: `B` is nothing; a `Date` is an instant, so it is
  * always shown in a time zone and never without one.
  */
-import { isLeapYear, type ZonedTime, zonedTime } from "./zoned-time.ts";
+import { DAYS_IN_MONTH, isLeapYear, type ZonedTime, zonedTime } from "./zoned-time.ts";
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = [
@@ -24,7 +24,6 @@ const MONTHS = [
 ];
 /** The style of the Associated Press. */
 const MONTHS_AP = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split(" ");
-const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 type Letter = (time: ZonedTime) => string | number;
 
@@ -69,7 +68,7 @@ const LETTERS: ReadonlyMap<string, Letter> = new Map<string, Letter>(
     W: (time) => isoWeek(time).week,
     y: ({ year }) => two(year % 100),
     Y: ({ year }) => four(year),
-    z: (time) => dayOfYear(time),
+    z: dayOfYear,
     Z: ({ offset }) => offset,
   }),
 );

@@ -23,9 +23,9 @@ export function formatHttpDate(seconds: number): string {
 
 /** `undefined` for what is no HTTP date. */
 export function parseHttpDate(text: string, now: number = Date.now() / 1000): number | undefined {
-  const groups = FORMATS.map((format) => format.exec(text)?.groups).find(
-    (found) => found !== undefined,
-  );
+  const groups = FORMATS.values()
+    .map((format) => format.exec(text)?.groups)
+    .find((found) => found !== undefined);
   if (groups === undefined) return undefined;
   const { day, month = "", year = "", hour, minute, second } = groups;
   const milliseconds = Date.UTC(

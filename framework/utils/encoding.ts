@@ -4,7 +4,7 @@
  * Layer 0. Pure. Source: Django utils/encoding.py (`repercent_broken_unicode`, `escape_uri_path`, `iri_to_uri`),
  * utils/http.py (`escape_leading_slashes`).
  */
-const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Bytes as latin-1 → text. Bytes that are no UTF-8 stay visible as percent-escapes: `caf\xE9` → `caf%E9`. */
 export function decodePath(latin1: string): string {
@@ -22,7 +22,8 @@ export function decodePath(latin1: string): string {
 /** Bytes as latin-1 → text: in the encoding (UTF-8, if not said) where it is valid, else what latin-1 makes of it. */
 export function decodeText(latin1: string, encoding = "utf-8"): string {
   if (!/[\x80-\xff]/.test(latin1)) return latin1;
-  const decoder = encoding === "utf-8" ? strictUtf8 : new TextDecoder(encoding, { fatal: true });
+  const decoder =
+    encoding === "utf-8" ? strictUtf8 : new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   try {
     return decoder.decode(Buffer.from(latin1, "latin1"));
   } catch {
@@ -34,6 +35,14 @@ export function decodeText(latin1: string, encoding = "utf-8"): string {
 export function escapeUriPath(path: string): string {
   return encodeURI(path.toWellFormed()).replaceAll(/[;=?#]/g, (character) =>
     percentEscape(character.charCodeAt(0)),
+  );
+}
+
+/** Percent-escapes → bytes as latin-1: `%41` → `A`. Escapes that are none stay. */
+export function unquoteToLatin1(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replaceAll(/%([0-9a-f]{2})/gi, (_escape, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }
 

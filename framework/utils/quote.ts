@@ -5,10 +5,13 @@
  * Source: CPython urllib/parse.py (`quote`, `quote_plus`, `unquote`); RFC 3986 section 2.
  * Differs from Python: encodings are those of the WHATWG Encoding standard (`latin1` means windows-1252).
  */
+import { percentEscape, unquoteToLatin1 } from "./encoding.ts";
 
 /** Text → percent-escapes of its UTF-8. Letters, digits, `_.-~` and what is in `safe` stay. */
 export function quote(text: string, safe = ""): string {
-  const escaped = encodeURIComponent(text.toWellFormed()).replaceAll(/[!*'()]/g, escapeAscii);
+  const escaped = encodeURIComponent(text.toWellFormed()).replaceAll(/[!*'()]/g, (character) =>
+    percentEscape(character.charCodeAt(0)),
+  );
   if (safe === "") return escaped;
   return escaped.replaceAll(/%[0-7][0-9A-F]/g, (escape) => {
     const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
@@ -26,7 +29,9 @@ export function unquote(text: string, encoding = "utf-8"): string {
   if (!text.includes("%")) return text;
   const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   // What is not ASCII is text already, so it cannot be part of a character whose bytes are escaped.
-  return text.replaceAll(/[\0-\x7f]+/g, (run) => decoder.decode(unquoteToBytes(run)));
+  return text.replaceAll(/[\0-\x7f]+/g, (run) =>
+    decoder.decode(Buffer.from(unquoteToLatin1(run), "latin1")),
+  );
 }
 
 /** The standard's name of an encoding (`UTF8` → `utf-8`), or `undefined` when there is no such encoding. */
@@ -36,15 +41,4 @@ export function encodingName(label: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function unquoteToBytes(ascii: string): Buffer {
-  const latin1 = ascii.replaceAll(/%([0-9a-f]{2})/gi, (_escape, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return Buffer.from(latin1, "latin1");
-}
-
-function escapeAscii(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }

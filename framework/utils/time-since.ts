@@ -2,16 +2,16 @@
  * The time between two instants in words: `2 years, 3 months`.
  *
  * Layer 0. Pure. Source: Django utils/timesince.py. Spaces between a number and its unit do not break.
+ * As in Django, February has 28 days in every year.
  */
+import { DAYS_IN_MONTH } from "./zoned-time.ts";
+
 const SECONDS = [
   ["week", 604_800],
   ["day", 86_400],
   ["hour", 3600],
   ["minute", 60],
 ] as const;
-
-/** Django's days of each month: February always has 28. */
-const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** From `from` to `to`, in at most `depth` units that follow each other; `0 minutes` when it is less than one, or negative. */
 export function timeSince(from: Date, to: Date, depth: number = 2): string {

@@ -4,6 +4,8 @@
  * Layer 0. Pure. Units: `offset` in seconds east of UTC, `epoch` in milliseconds. The rules of time zones are those of
  * Node's ICU. Errors: `RangeError` for a time zone that does not exist.
  */
+import { getOrInsert } from "./get-or-insert.ts";
+
 export interface ZonedTime {
   readonly year: number;
   /** 1 to 12. */
@@ -52,6 +54,9 @@ export function zonedTime(date: Date, timeZone: string): ZonedTime {
   };
 }
 
+/** From January on, in a year that is no leap year. */
+export const DAYS_IN_MONTH: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 }
@@ -87,20 +92,21 @@ function offsetAt(epoch: number, timeZone: string): number {
 
 /** Making one costs far more than using it. */
 function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known !== undefined) return known;
-  const formatter = new Intl.DateTimeFormat("en-US", {
+  return getOrInsert(
+    formatters,
     timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });
-  formatters.set(timeZone, formatter);
-  return formatter;
+    () =>
+      new Intl.DateTimeFormat("en-US", {
+        timeZone,
+        hourCycle: "h23",
+        year: "numeric",
+        month: "numeric",
+        day: "numeric",
+        hour: "numeric",
+        minute: "numeric",
+        second: "numeric",
+      }),
+  );
 }
 
 /** American English abbreviates American zones only, British English European ones. */

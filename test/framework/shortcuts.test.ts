@@ -33,6 +33,12 @@ describe("redirect", () => {
     expect(inside(() => redirect("api.v2")).url).toBe("api.v2");
   });
 
+  test("does not take a name with a dot for a URL because something else went wrong", () => {
+    const wrong = { fragment: 3 as never };
+
+    expect(() => inside(() => redirect("api.v1", {}, wrong))).toThrow("fragment must be a string");
+  });
+
   test.each(["/a/path/", "https://example.com/", "../x", "./x", "x/y", "page.html", "//host/x"])(
     "leaves the URL %s as it is, with its options",
     (url) => {

@@ -30,6 +30,16 @@ export function multipart(...parts: readonly string[]): Buffer {
   return Buffer.from(`${whole}--${BOUNDARY}--\r\n`, "latin1");
 }
 
+/** A file of four bytes, a field, and a file of two. */
+export const TWO_FILES: Buffer = multipart(
+  file("f", "a.txt", "AAAA"),
+  field("n", "1"),
+  file("g", "b.txt", "BB"),
+);
+
+/** No file is kept in memory. */
+export const ON_DISK = { fileUploadMaxMemorySize: 0 } as const;
+
 /** A POST of `pieces`; a Content-Length is announced unless it says otherwise. */
 export function uploadOf(
   pieces: readonly Uint8Array[],

@@ -24,8 +24,8 @@ interface Taker {
 export class FilePart {
   readonly #takers: Taker[] = [];
   readonly #decoder: Base64Decoder | undefined;
-  /** Those that were asked for a result and had none. */
-  readonly #done: Taker[] = [];
+  /** Those that were asked for a result, and did not make the file. */
+  readonly #asked: Taker[] = [];
   #skipped = false;
 
   constructor(base64: boolean) {
@@ -57,9 +57,10 @@ export class FilePart {
       while (file === undefined) {
         const taker = this.#takers.shift();
         if (taker === undefined) return;
+        this.#asked.push(taker);
         file = await taker.handler.fileComplete(taker.received);
-        if (file === undefined) this.#done.push(taker);
       }
+      this.#asked.pop();
     });
     await this.close();
     return file;
@@ -67,7 +68,7 @@ export class FilePart {
 
   /** Drops what was received. Every handler is asked, even when one of them fails. */
   async close(): Promise<void> {
-    for (const { handler } of [...this.#done.splice(0), ...this.#takers.splice(0)]) {
+    for (const { handler } of [...this.#asked.splice(0), ...this.#takers.splice(0)]) {
       try {
         await handler.closeFile();
       } catch {

@@ -10,6 +10,7 @@
 import { createRequire } from "node:module";
 import type * as busboy from "@fastify/busboy";
 import type { Dicer } from "@fastify/busboy";
+import { toBuffer } from "../../utils/to-buffer.ts";
 import type { Chunk } from "../../wsgi.ts";
 import { MultiPartParserError } from "./multipart-error.ts";
 
@@ -144,12 +145,6 @@ function toHeaders(headers: object): PartHeaders {
     if (Array.isArray(values)) result[name] = values.map(String);
   }
   return result;
-}
-
-function toBuffer(chunk: Chunk): Buffer {
-  return Buffer.isBuffer(chunk)
-    ? chunk
-    : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 /** The package is loaded for the first upload, and not at every start. */

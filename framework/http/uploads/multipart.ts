@@ -23,7 +23,7 @@ import {
   type RawInput,
   StopUpload,
 } from "./upload-handlers.ts";
-import type { UploadedFile } from "./uploaded-file.ts";
+import { DEFAULT_CHUNK_SIZE, type UploadedFile } from "./uploaded-file.ts";
 
 /** `null` means no limit. */
 export interface FormLimits {
@@ -109,7 +109,7 @@ class Upload {
   /** The largest piece that every handler takes. */
   get chunkSize(): number {
     const sizes = this.#handlers.map((handler) => handler.chunkSize);
-    return Math.max(1, Math.min(65_536, ...sizes));
+    return Math.max(1, Math.min(DEFAULT_CHUNK_SIZE, ...sizes));
   }
 
   async take(token: MultipartToken): Promise<void> {
@@ -189,8 +189,7 @@ class Upload {
 
   #spend(bytes: number): void {
     this.#spent += bytes;
-    if (isOver(this.#spent, this.#limits.maxMemorySize))
-      throw new RequestDataTooBig("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.");
+    if (isOver(this.#spent, this.#limits.maxMemorySize)) throw new RequestDataTooBig();
   }
 }
 

@@ -23,6 +23,8 @@ describe("patchCacheControl", () => {
   test.each<[before: string | undefined, options: CacheControlOptions, after: string | undefined]>([
     [undefined, {}, undefined],
     [undefined, { private: true }, "private"],
+    [undefined, { maxAge: 60.5 }, "max-age=60"],
+    ["max-age=10", { maxAge: -1, staleIfError: 1.9 }, "max-age=0, stale-if-error=1"],
     ["", { private: true }, "private"],
     ["", { noCache: "Set-Cookie" }, 'no-cache="Set-Cookie"'],
     ["no-cache=Set-Cookie", { noCache: true }, "no-cache"],

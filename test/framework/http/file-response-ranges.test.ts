@@ -1,24 +1,17 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   FileResponse,
   type FileResponseOptions,
   type FileSource,
 } from "../../../framework/http/file-response.ts";
-import { askForFile, DATE, ETAG, LETTERS, writeLetters } from "../../support/file-answers.ts";
-import { TemporaryFolder } from "../../support/projects.ts";
+import { DATE, ETAG, LETTERS, LettersFolder } from "../../support/file-answers.ts";
 import { answerOf } from "../../support/wsgi.ts";
 
-const folder = new TemporaryFolder();
-const letters = join(folder.path, "letters.txt");
-
-beforeAll(async () => await writeLetters(folder));
-afterAll(() => folder[Symbol.dispose]());
-
-const ask = (...[headers, file = letters, options]: Parameters<typeof askForFile>) =>
-  askForFile(headers, file, options);
+const folder = LettersFolder.forTests();
+const { letters } = folder;
+const ask: LettersFolder["ask"] = (...given) => folder.ask(...given);
 
 describe("ranges", () => {
   const sources: [what: string, source: () => FileSource | Promise<FileSource>][] = [

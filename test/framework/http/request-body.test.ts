@@ -20,6 +20,14 @@ describe("the request body", () => {
     expect((await makeRequest({ method: "POST", body }).POST).size).toBe(0);
   });
 
+  test("is no form once a middleware has changed the method from POST", async () => {
+    const request = makeRequest({ method: "POST", body: ["a=1"], environ: FORM });
+
+    request.method = "PUT";
+
+    expect((await request.POST).size).toBe(0);
+  });
+
   test("is JSON, or a BadRequest that says what is wrong", async () => {
     expect(await makeRequest({ body: ['{"a":', "1}"] }).json()).toEqual({ a: 1 });
     await expect(makeRequest({ body: ["{bad"] }).json()).rejects.toThrow(

@@ -25,6 +25,10 @@ describe("decodePath", () => {
   });
 });
 
+test("decodeText leaves nothing out, a byte order mark neither", () => {
+  expect(decodeText(latin1("\ufeffcafé"))).toBe("\ufeffcafé");
+});
+
 test("decodeText falls back to latin-1", () => {
   expect(decodeText(latin1("café"))).toBe("café");
   expect(decodeText("caf\xe9")).toBe("café");

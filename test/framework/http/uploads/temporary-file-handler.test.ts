@@ -3,16 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { TemporaryUploadedFile } from "../../../../framework/http/uploads/uploaded-file.ts";
 import {
-  field,
   file,
   multipart,
+  ON_DISK,
   streamedUpload,
-  uploadOf,
+  TWO_FILES,
   UploadFolder,
+  uploadOf,
 } from "../../../support/multipart.ts";
-
-const TWO_FILES = multipart(file("f", "a.txt", "AAAA"), field("n", "1"), file("g", "b.txt", "BB"));
-const ON_DISK = { fileUploadMaxMemorySize: 0 };
 
 describe("temporary files", () => {
   test("hold uploads over the limit or of unknown length, and go when the request is closed", async () => {

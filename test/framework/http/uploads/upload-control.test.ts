@@ -6,18 +6,14 @@ import {
   StopUpload,
 } from "../../../../framework/http/uploads/upload-handlers.ts";
 import {
-  field,
-  file,
   formOf,
-  multipart,
+  ON_DISK,
   streamedUpload,
-  uploadOf,
+  TWO_FILES,
   UploadFolder,
+  uploadOf,
 } from "../../../support/multipart.ts";
 import { Recorder } from "../../../support/upload-recorder.ts";
-
-const TWO_FILES = multipart(file("f", "a.txt", "AAAA"), field("n", "1"), file("g", "b.txt", "BB"));
-const ON_DISK = { fileUploadMaxMemorySize: 0 };
 
 describe("upload handlers", () => {
   test("stop the ones after them with StopFutureHandlers, for one file", async () => {
@@ -96,6 +92,20 @@ describe("upload handlers", () => {
       expect(await folder.files()).toEqual([]);
     },
   );
+
+  test("are told to close their file also when they fail at its end", async () => {
+    const failing = new Recorder({
+      complete: () => {
+        throw new Error("disk full");
+      },
+    });
+    const request = uploadOf([TWO_FILES]);
+    request.uploadHandlers = [failing];
+
+    await expect(request.POST).rejects.toThrow("disk full");
+
+    expect(failing.calls.slice(-2)).toEqual(["close file", "upload interrupted"]);
+  });
 
   test("that fail leave nothing behind", async () => {
     using folder = new UploadFolder();

@@ -8,18 +8,16 @@ import { QueryDict } from "../../../../framework/http/query-dict.ts";
 import { MultiValueDict } from "../../../../framework/utils/multi-value-dict.ts";
 import {
   BOUNDARY,
-  field,
   file,
   formOf,
   multipart,
+  ON_DISK,
   streamedUpload,
-  uploadOf,
+  TWO_FILES,
   UploadFolder,
+  uploadOf,
 } from "../../../support/multipart.ts";
 import { Recorder } from "../../../support/upload-recorder.ts";
-
-const TWO_FILES = multipart(file("f", "a.txt", "AAAA"), field("n", "1"), file("g", "b.txt", "BB"));
-const ON_DISK = { fileUploadMaxMemorySize: 0 };
 
 describe("upload handlers", () => {
   test("see every file, in order, and how it ends", async () => {
