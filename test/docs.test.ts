@@ -1,5 +1,5 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { knownSettings } from "../framework/conf/check-settings.ts";
 import { DEFAULT_SETTINGS } from "../framework/conf/defaults.ts";
@@ -61,6 +61,17 @@ describe("docs/settings.md", () => {
 
     expect(parsed).toEqual(actual);
   });
+});
+
+test("docs/decisions/README.md lists every decision under its title", () => {
+  const listed = read("docs/decisions/README.md").matchAll(/^- \[(\d+)\]\((.+?)\) (.+)$/gm);
+  const titles = globSync("docs/decisions/0*.md", { cwd: ROOT }).map(
+    (path) => `${basename(path)}: ${read(path).split("\n")[0]}`,
+  );
+
+  expect(Array.from(listed, ([, n, file, title]) => `${file}: # ${n} · ${title}`)).toEqual(
+    titles.toSorted(),
+  );
 });
 
 describe("README.md", () => {

@@ -2,7 +2,7 @@
  * Messages in every template.
  *
  * Layer 6 (messages). Source: Django contrib/messages/context_processors.py.
- * Differs from Django: without messages `messages` is `null`, since no object is false in a template's `if`.
+ * Differs from Django: without messages `messages` is `null`.
  */
 import type { TemplateContext } from "../conf/template-engine.ts";
 import type { HttpRequest } from "../http/request.ts";

@@ -5,6 +5,7 @@
  * `MessageDecoder`).
  */
 import type { NewMessage, UserMessage } from "../conf/message-storage.ts";
+import { escapeHtml } from "../utils/html.ts";
 import { DEFAULT_TAGS } from "./levels.ts";
 
 const MARK = "__json_message";
@@ -36,6 +37,11 @@ export class Message implements UserMessage {
   /** The text alone, so that a template can write `{{ message }}`. */
   toString(): string {
     return this.message;
+  }
+
+  /** What `{{ message }}` writes. */
+  __html__(): string {
+    return this.isSafe ? this.message : escapeHtml(this.message);
   }
 }
 

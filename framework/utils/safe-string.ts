@@ -25,10 +25,20 @@ export function toText(value: unknown): string {
   return value === null || value === undefined ? "" : String(value);
 }
 
-/** Escapes what is not marked as safe. `null` and `undefined` are nothing. */
+/** Escapes what is not marked as safe; an object with a method `__html__` says what it is as HTML. `null` and `undefined` are nothing. */
 export function conditionalEscape(value: unknown): string {
   if (value instanceof SafeString) return value.toString();
-  return typeof value === "number" ? String(value) : escapeHtml(toText(value));
+  if (typeof value === "number") return String(value);
+  return hasHtml(value) ? value.__html__() : escapeHtml(toText(value));
+}
+
+function hasHtml(value: unknown): value is { __html__(): string } {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "__html__" in value &&
+    typeof value.__html__ === "function"
+  );
 }
 
 /** HTML with values in it that are escaped: ``formatHtml`<b>${name}</b>` ``. */

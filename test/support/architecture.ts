@@ -1,6 +1,6 @@
 /**
  * The rules of the house, as functions over source texts: which folder may import from which.
- * Source: the table of layers in the design; CONTRIBUTING.md repeats it.
+ * Source: the table of layers in the design; README.md has it as a map.
  */
 import { dirname, join } from "node:path/posix";
 

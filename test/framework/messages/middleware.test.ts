@@ -210,6 +210,24 @@ describe("the context processor", () => {
     expect(empty.text).toBe("");
   });
 
+  test("shows a message that is HTML as it is", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({ "page.html": template });
+    const site = await makeSite(
+      {
+        "": (request) => {
+          success(request, "<b>", { isSafe: true });
+          return render(request, "page.html");
+        },
+      },
+      { TEMPLATES: { DIRS: [folder.path], OPTIONS: { contextProcessors: [messagesContext] } } },
+    );
+
+    const page = await call(site);
+
+    expect(page.text).toContain('<li class="success"><b></li>');
+  });
+
   test("does nothing without the middleware", () => {
     const request = new HttpRequest();
     const session = vi.fn<() => never>();

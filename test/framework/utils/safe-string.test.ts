@@ -26,6 +26,11 @@ describe("safe strings", () => {
     ]);
   });
 
+  test("are what an object with __html__ gives; data of that name is no method", () => {
+    expect(conditionalEscape({ __html__: () => "<b>" })).toBe("<b>");
+    expect(conditionalEscape({ __html__: "<b>", toString: () => "<i>" })).toBe("&lt;i&gt;");
+  });
+
   test("come from formatHtml with their values escaped", () => {
     const html = formatHtml`<a href="${'"'}">${"<"}${markSafe("<i>")}\n</a>`;
 
