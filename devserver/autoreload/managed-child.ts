@@ -11,6 +11,7 @@ import {
   LISTEN_FD,
   LISTEN_FD_VARIABLE,
   type LoadReport,
+  type Preparation,
   type SupervisorMessage,
 } from "./messages.ts";
 
@@ -43,7 +44,7 @@ export class ManagedChild {
 
   constructor(
     { command: [program, ...args], cwd, listenFd }: ChildCommand,
-    dependencies: readonly string[],
+    preparation: Preparation,
     events: ChildEvents,
   ) {
     this.#events = events;
@@ -61,7 +62,7 @@ export class ManagedChild {
       if (this.#process.pid === undefined) this.#onExit(null, null);
     });
     this.#process.once("exit", (code, signal) => this.#onExit(code, signal));
-    this.tell({ type: "boot", dependencies });
+    this.tell({ type: "boot", preparation });
   }
 
   get hasEnded(): boolean {

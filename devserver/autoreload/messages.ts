@@ -5,14 +5,22 @@
  * then loads, then serves, then retires.
  */
 
+/** What a child can do before it has to load, going by what the one before has loaded. */
+export interface Preparation {
+  /** What the project imports of packages, as URLs. */
+  readonly dependencies: readonly string[];
+  /** Local variables of errors are collected. */
+  readonly locals: boolean;
+}
+
 /** What a child has learned of the project that it loaded. All paths are absolute. */
 export interface LoadReport {
   /** False when the project does not load: every request is answered with the reason. */
   readonly ok: boolean;
   /** The project's own modules; `undefined` when nobody has seen them. */
   readonly modules: readonly string[] | undefined;
-  /** What it imports of packages, as URLs: the next standby imports that ahead. */
-  readonly dependencies: readonly string[];
+  /** For the next standby. */
+  readonly next: Preparation;
   /** Folders whose files are read at each use: a change needs no new child. */
   readonly templates: readonly string[];
   readonly statics: readonly string[];
@@ -38,8 +46,8 @@ export type ChildMessage =
   | { readonly type: "connection"; readonly unread: string };
 
 export type SupervisorMessage =
-  /** Import this while nobody waits. */
-  | { readonly type: "boot"; readonly dependencies: readonly string[] }
+  /** Do this while nobody waits. */
+  | { readonly type: "boot"; readonly preparation: Preparation }
   | { readonly type: "load" }
   | { readonly type: "accept" }
   | { readonly type: "assets"; readonly change: AssetChange }

@@ -9,6 +9,7 @@ import {
   type AssetChange,
   type ChildMessage,
   LISTEN_FD_VARIABLE,
+  type Preparation,
   type SupervisorMessage,
 } from "./messages.ts";
 
@@ -27,7 +28,7 @@ export interface PassedConnection {
 /** Make one at the start of a child. Orders that come too early are kept. */
 export class SupervisedChild {
   /** What the next `load` may rely on. */
-  readonly boot: PromiseWithResolvers<readonly string[]> = Promise.withResolvers();
+  readonly boot: PromiseWithResolvers<Preparation> = Promise.withResolvers();
   readonly load: PromiseWithResolvers<void> = Promise.withResolvers();
   readonly accept: PromiseWithResolvers<void> = Promise.withResolvers();
   /** Resolves with true when the connections are to be passed on, with false when they are to be closed. */
@@ -84,7 +85,7 @@ export class SupervisedChild {
   }
 
   #onMessage(message: SupervisorMessage, handle: unknown): void {
-    if (message.type === "boot") this.boot.resolve(message.dependencies);
+    if (message.type === "boot") this.boot.resolve(message.preparation);
     else if (message.type === "load") this.#load();
     else if (message.type === "accept") this.accept.resolve();
     else if (message.type === "assets") this.onAssets(message.change);

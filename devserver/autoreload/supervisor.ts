@@ -9,7 +9,12 @@
  */
 import type { Socket } from "node:net";
 import { type ChildCommand, type ChildEvents, ManagedChild } from "./managed-child.ts";
-import { type AssetChange, type LoadReport, RELOAD_EXIT_CODE } from "./messages.ts";
+import {
+  type AssetChange,
+  type LoadReport,
+  type Preparation,
+  RELOAD_EXIT_CODE,
+} from "./messages.ts";
 
 /** What a swap came to. */
 export interface Swap {
@@ -40,6 +45,8 @@ const LONGEST_DELAY = 5000;
 const HEALTHY_AFTER = 5000;
 /** How long after a swap the next standby boots: the first requests to the new code need the processor more. */
 const STANDBY_DELAY = 50;
+
+const NOTHING: Preparation = { dependencies: [], locals: false };
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
@@ -117,7 +124,7 @@ export class Supervisor {
   }
 
   #spawn(): ManagedChild {
-    const child = new ManagedChild(this.#options, this.#report?.dependencies ?? [], this.#events);
+    const child = new ManagedChild(this.#options, this.#report?.next ?? NOTHING, this.#events);
     this.#children.add(child);
     return child;
   }

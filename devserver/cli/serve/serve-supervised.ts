@@ -8,6 +8,7 @@ import { installedApps } from "../../../framework/conf/apps.ts";
 import { loadSettings } from "../project/load-settings.ts";
 import type { Settings } from "../../../framework/conf/settings.ts";
 import type { CommandContext } from "../../../framework/management/command.ts";
+import { stopCollectingLocals } from "../../../framework/views/debug/locals.ts";
 import type { LoadReport } from "../../autoreload/messages.ts";
 import { SupervisedChild } from "../../autoreload/supervised.ts";
 import type {
@@ -25,7 +26,6 @@ import { NOT_FIRST_START } from "../terminal/first-start.ts";
 import { makeSimpleServer, makeWorkerServer, type ServerMeans } from "./serve.ts";
 import { hasWorkers, type ServePlan } from "./serve-plan.ts";
 import { onTerminalUse } from "../terminal/terminal-use.ts";
-import { warmUp } from "./warm-up.ts";
 
 /** Serves until the supervisor says otherwise. A project that does not load answers with the reason. Returns the exit code. */
 export async function serveSupervised(
@@ -58,10 +58,13 @@ async function prepare(
   plan: ServePlan,
   means: Means,
 ): Promise<WSGIServer> {
-  const dependencies = await child.boot.promise;
+  const preparation = await child.boot.promise;
   // The order to load may be right behind.
   await new Promise((resolve) => setImmediate(resolve));
-  if (!child.isAwaited) await warmUp(dependencies);
+  if (!child.isAwaited) {
+    const { warmUp } = await import("./warm-up.ts");
+    await warmUp(preparation, () => child.isAwaited);
+  }
   await child.load.promise;
   const { server, report } = hasWorkers(plan)
     ? await prepareWorkers(fd, plan, means)
@@ -97,10 +100,14 @@ async function prepareAlone(
   const application = liveApplication(project, newGeneration(liveReload));
   const modules = [...recorder.modules];
   recorder.onModule = (path) => child.tell({ type: "module", path });
-  const dependencies = [...recorder.dependencies];
+  const { DEBUG = false, DEBUG_LOCALS = false } = project.settings ?? {};
+  const locals = DEBUG && DEBUG_LOCALS;
+  // They were prepared for the project as it was before.
+  if (!locals) await stopCollectingLocals();
+  const next = { dependencies: [...recorder.dependencies], locals };
   return {
     server: await makeSimpleServer({ fd }, application, means),
-    report: { ok: project.ok, modules, dependencies, ...assetFolders(project.settings) },
+    report: { ok: project.ok, modules, next, ...assetFolders(project.settings) },
   };
 }
 
@@ -112,7 +119,7 @@ async function prepareWorkers(fd: number, plan: ServePlan, means: ServerMeans): 
     report: {
       ok: settings !== undefined,
       modules: undefined,
-      dependencies: [],
+      next: { dependencies: [], locals: false },
       ...assetFolders(settings),
     },
   };

@@ -4,22 +4,43 @@
  * Layer 10 (cli). Errors: none; what fails here fails again where somebody hears of it.
  */
 import { stripTypeScriptTypes } from "node:module";
-import { defineSettings } from "../../../framework/conf/define-settings.ts";
-import { getWSGIApplication } from "../../../framework/handlers/wsgi-handler.ts";
-import { HttpResponse } from "../../../framework/http/response.ts";
-import { path } from "../../../framework/urls/path.ts";
+import { prepareLocals } from "../../../framework/views/debug/locals.ts";
+import type { Preparation } from "../../autoreload/messages.ts";
+import { rehearse } from "./rehearsal.ts";
 
-/** Loads what strips types (the slowest part of a first import) and what the project imports; then runs a site that is none. */
-export async function warmUp(dependencies: readonly string[]): Promise<void> {
-  quietly(() => stripTypeScriptTypes("let answer: number;"));
-  for (const url of dependencies) await import(url).catch(() => undefined);
-  await getWSGIApplication(
-    defineSettings({
-      SECRET_KEY: "never used",
-      ROOT_URLCONF: () =>
-        Promise.resolve({ urlpatterns: [path("<int:answer>/", () => new HttpResponse())] }),
-    }),
-  );
+/** Node compiles what strips types when it is first used, the parts for each piece of syntax when they are. */
+const SAMPLE = `
+import { type A, b } from "./a.ts";
+export interface C<T extends object = {}> extends A { readonly d: T; e?(f: string): void }
+type G = C<{ h: number }> | readonly string[];
+export const list = [1, 2] as const satisfies readonly number[];
+export class I<T> implements G { readonly #j: T | undefined; declare k: string;
+  constructor(j: T) { super(); this.#j = j!; } static async *l(this: void): AsyncGenerator<number> { yield 1; } }
+export async function m(n: A, { o, p = 2 }: { o: number; p?: number }): Promise<G> {
+  for (const [q, r] of Object.entries(n as Record<string, string>)) if (q === r) return \`\${o}\`;
+  try { return await b<G>((s: number): number => s * p); } catch (error: unknown) { throw new Error("", { cause: error }); }
+}
+export default { t: (u: unknown): u is A => u !== null };
+`;
+
+/** Does the steps of the preparation until all are done or `isAwaited` says that there is no time left. */
+export async function warmUp(
+  { dependencies, locals }: Preparation,
+  isAwaited: () => boolean,
+): Promise<void> {
+  const steps: readonly (() => unknown)[] = [
+    ...dependencies.map((url) => () => import(url)),
+    // Before types are stripped: V8 prepares WebAssembly anew for a debugger.
+    ...(locals ? [prepareLocals] : []),
+    () => quietly(() => stripTypeScriptTypes(SAMPLE)),
+    rehearse,
+  ];
+  for (const step of steps) {
+    // The order to load may be right behind.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (isAwaited()) return;
+    await Promise.try(step).catch(() => undefined);
+  }
 }
 
 /** Without Node's warning that this function is new: a user has not called it. */

@@ -23,6 +23,9 @@ export interface WatchOptions {
   readonly session: Int32Array;
 }
 
+/** What the watching thread is told: to stop the main one at each throw, to leave it alone for a while, to end. */
+export type Order = "close" | "rest" | "watch";
+
 /** What the watching thread says of its session in shared memory. Before it has one, there is 0. */
 export const SESSION_OPEN: number = 1;
 export const SESSION_CLOSED: number = 2;

@@ -9,6 +9,7 @@ import { type Debugger, type InspectorNotification, Session } from "node:inspect
 import { parentPort, workerData } from "node:worker_threads";
 import {
   type FramePlan,
+  type Order,
   SESSION_CLOSED,
   SESSION_OPEN,
   type WatchOptions,
@@ -34,12 +35,18 @@ let hookId = "";
 let allowance = MOST_THROWS_AT_ONCE;
 let lastThrow = performance.now();
 let waking: NodeJS.Timeout | undefined;
+/** Before that the main thread is not stopped. */
+let isAsked = false;
 
 session.on("Debugger.scriptParsed", ({ params: { scriptId, url } }) => {
   if (isOfProject(url)) urls.set(scriptId, url);
 });
 session.on("Debugger.paused", onPaused);
-parentPort?.on("message", (message) => (message === "rest" ? rest() : close()));
+parentPort?.on("message", (order: Order) => {
+  if (order === "watch") watch();
+  else if (order === "rest") rest();
+  else close();
+});
 setSession(SESSION_OPEN);
 session.connectToMainThread();
 findHook();
@@ -53,9 +60,17 @@ function findHook(): void {
   });
 }
 
-/** From now on each throw stops the main thread. As long as that is so, each `await` of it costs more too. */
+/** As long as the debugger is on, each `await` of the main thread costs more. */
 function arm(): void {
-  session.post("Debugger.enable");
+  session.post("Debugger.enable", (error) => {
+    if (error === null) parentPort?.postMessage("prepared");
+  });
+  if (isAsked) watch();
+}
+
+/** From now on each throw stops the main thread. */
+function watch(): void {
+  isAsked = true;
   session.post("Debugger.setPauseOnExceptions", { state: "all" }, (error) => {
     if (error === null) parentPort?.postMessage("watching");
   });

@@ -10,7 +10,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread, Worker } from "node:worker_threads";
-import { type FramePlan, SESSION_OPEN, type WatchOptions } from "./locals-session.ts";
+import { type FramePlan, type Order, SESSION_OPEN, type WatchOptions } from "./locals-session.ts";
 import type { StackFrame } from "./stack-frames.ts";
 
 /** One function at the moment of the throw. */
@@ -57,15 +57,25 @@ export function isCollectingLocals(): boolean {
  * Starts the watching thread; the promise is fulfilled when it watches, or cannot. Does nothing in a worker thread, when
  * it watches already, and when a debugger is attached, which would be stopped at each throw too.
  */
-export function collectLocals(): Promise<void> {
-  if (!isMainThread || !process.features.inspector || isDebuggerAttached())
-    return Promise.resolve();
+export async function collectLocals(): Promise<void> {
+  await startWatcher()?.watch();
+}
+
+/**
+ * Does ahead what makes `collectLocals` slow: it starts the thread, and has V8 tell it of the scripts that are there
+ * (some 60 ms in which nothing else happens, for 500 of them). Throws do not stop this thread yet.
+ */
+export async function prepareLocals(): Promise<void> {
+  await startWatcher()?.prepared;
+}
+
+function startWatcher(): LocalsWatcher | undefined {
+  if (!isMainThread || !process.features.inspector || isDebuggerAttached()) return undefined;
   try {
-    watcher ??= new LocalsWatcher();
-    return watcher.ready;
+    return (watcher ??= new LocalsWatcher());
   } catch {
     // No threads are to be had (Node's permission model, memory): pages are without variables then.
-    return Promise.resolve();
+    return undefined;
   }
 }
 
@@ -86,10 +96,13 @@ export async function stopCollectingLocals(): Promise<void> {
 
 class LocalsWatcher {
   isWatching = false;
-  readonly ready: Promise<void>;
+  /** Of both: fulfilled, too, when the thread is gone. */
+  readonly prepared: Promise<void>;
+  readonly #watching: PromiseWithResolvers<void> = Promise.withResolvers();
   readonly #worker: Worker;
   readonly #session = new Int32Array(new SharedArrayBuffer(4));
   #isClosed = false;
+  #isAsked = false;
   #requests = 0;
   #window: NodeJS.Timeout | undefined;
   readonly #atExit = (): void => this.#close();
@@ -102,7 +115,7 @@ class LocalsWatcher {
       session: this.#session,
     };
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.ready = promise;
+    this.prepared = promise;
     this.#worker = new Worker(
       new URL(`./locals-worker${extname(import.meta.url)}`, import.meta.url),
       {
@@ -114,8 +127,10 @@ class LocalsWatcher {
     );
     this.#worker.on("message", (state) => {
       this.isWatching = state === "watching";
-      this.#worker.unref();
       resolve();
+      if (this.isWatching) this.#watching.resolve();
+      // Whoever waits for it keeps the process alive until then.
+      if (this.isWatching || !this.#isAsked) this.#worker.unref();
     });
     // A thread that fails is one that does not watch.
     this.#worker.on("error", () => undefined);
@@ -124,8 +139,16 @@ class LocalsWatcher {
       this.#isClosed = true;
       process.removeListener("exit", this.#atExit);
       resolve();
+      this.#watching.resolve();
     });
     process.on("exit", this.#atExit);
+  }
+
+  async watch(): Promise<void> {
+    this.#isAsked = true;
+    if (!this.isWatching) this.#worker.ref();
+    this.#tell("watch");
+    await this.#watching.promise;
   }
 
   countRequest(): void {
@@ -134,7 +157,7 @@ class LocalsWatcher {
       this.#window = undefined;
       this.#requests = 0;
     }, WINDOW).unref();
-    if (this.#requests === MOST_REQUESTS) this.#worker.postMessage("rest");
+    if (this.#requests === MOST_REQUESTS) this.#tell("rest");
   }
 
   async close(): Promise<void> {
@@ -148,8 +171,12 @@ class LocalsWatcher {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.isWatching = false;
-    this.#worker.postMessage("close");
+    this.#tell("close");
     Atomics.wait(this.#session, 0, SESSION_OPEN, PATIENCE_AT_EXIT);
+  }
+
+  #tell(order: Order): void {
+    this.#worker.postMessage(order);
   }
 }
 

@@ -5,7 +5,7 @@ import type { LoadReport } from "../../../devserver/autoreload/messages.ts";
 const LOADED: LoadReport = {
   ok: true,
   modules: ["/site/settings.ts", "/site/urls.ts", "/site/data.json", "/lib/shared.ts"],
-  dependencies: [],
+  next: { dependencies: [], locals: false },
   templates: ["/site/templates"],
   statics: ["/site/static"],
 };

@@ -7,8 +7,8 @@ import { ROOT, TemporaryFolder } from "../../../support/projects.ts";
 
 const DEBUG = pathToFileURL(join(ROOT, "framework", "views", "debug")).href;
 
-const PRELUDE = `
-import { collectLocals, countRequest, isCollectingLocals, localsOf, stopCollectingLocals } from "${DEBUG}/locals.ts";
+const IMPORTS = `
+import { collectLocals, countRequest, isCollectingLocals, localsOf, prepareLocals, stopCollectingLocals } from "${DEBUG}/locals.ts";
 import { parseStackFrames } from "${DEBUG}/stack-frames.ts";
 function show(error) {
   const frames = parseStackFrames(error).filter(({ kind }) => kind === "project");
@@ -20,13 +20,20 @@ function show(error) {
 async function caught(work) {
   try { await work(); } catch (error) { return error; }
 }
-await collectLocals();
+`;
+const PRELUDE = `${IMPORTS}await collectLocals();
 `;
 
 /** Runs a program that can use the above. */
-async function runProgram(source: string, nodeOptions: readonly string[] = []): Promise<Finished> {
+async function runProgram(
+  source: string,
+  {
+    nodeOptions = [],
+    prelude = PRELUDE,
+  }: { readonly nodeOptions?: readonly string[]; readonly prelude?: string } = {},
+): Promise<Finished> {
   using folder = new TemporaryFolder();
-  await folder.write({ "package.json": '{ "type": "module" }', "main.ts": PRELUDE + source });
+  await folder.write({ "package.json": '{ "type": "module" }', "main.ts": prelude + source });
   return await run(process.execPath, [...nodeOptions, "main.ts"], folder.path);
 }
 
@@ -115,6 +122,40 @@ console.log("watches");
   });
 });
 
+describe("a process that has only prepared for them", () => {
+  test("is not stopped at a throw, and collects from the moment it is told to", async () => {
+    const { stdout, stderr, exitCode } = await runProgram(
+      `
+await prepareLocals();
+function view(pk) { throw new Error("boom"); }
+console.log(isCollectingLocals());
+show(await caught(() => view(1)));
+await collectLocals();
+show(await caught(() => view(3)));
+`,
+      { prelude: IMPORTS },
+    );
+
+    expect(stderr).toBe("");
+    const lines = stdout.split("\n").filter((line) => /^(?:false|view)/.test(line));
+    expect(lines).toEqual(["false", "view unknown", 'view [["pk",3]]']);
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ["by itself", ""],
+    ["after it stopped", "await stopCollectingLocals();"],
+    ["by process.exit", "process.exit(0);"],
+  ])("ends %s without waiting for a debugger", async (_how, source) => {
+    const { stderr, exitCode } = await runProgram(`await prepareLocals();${source}`, {
+      prelude: IMPORTS,
+    });
+
+    expect(stderr).toBe("");
+    expect(exitCode).toBe(0);
+  });
+});
+
 describe("a process that collects them", () => {
   test.each([
     ["by itself", ""],
@@ -139,7 +180,7 @@ console.log(isCollectingLocals());
 show(await caught(view));
 process.exit(0);
 `,
-      nodeOptions,
+      { nodeOptions },
     );
 
     expect(stdout).toMatch(/^false\nview unknown\n/);
