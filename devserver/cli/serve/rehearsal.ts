@@ -1,7 +1,7 @@
 /**
  * A site that is none, served once to nobody: V8 then knows the way of a request, from the socket to the template and back.
  *
- * Layer 10 (cli). Effects: listens on a port of the loopback for some milliseconds.
+ * Layer 10 (cli). Errors: of no interest to anybody but its test. Effects: listens on a port of the loopback for some milliseconds.
  */
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -27,14 +27,14 @@ import { checkApplication } from "../project/check-application.ts";
 
 const TEMPLATE = `<!doctype html>{% set title = "page" %}{# nothing #}
 {% for number in numbers %}{% if loop.first %}<h1>{{ title | upper }}</h1>{% endif %}{{ number | default(0) }}{% else %}none{% endfor %}
-<a href="{% url 'answer' 42 %}">{{ request.path }}</a>{% csrf_token %}`;
+<a href="{% url 'answer' number=42 %}">{{ request.path }}</a>{% csrf_token %}`;
 /** As often as it takes for V8 to see that it is worth its while. */
 const REQUESTS = 8;
 
 /** Nobody has to wait for an answer that does not come; in milliseconds. */
 const PATIENCE = 1000;
 
-/** Builds, checks and serves it. */
+/** Builds, checks and serves it. Rejects when an answer is not what it should be. */
 export async function rehearse(): Promise<void> {
   let template: Template | undefined;
   const settings = settingsFor((request) => {
@@ -78,7 +78,11 @@ async function askAndStop(application: WSGIApplication): Promise<void> {
   const client = connect(server.serverPort, "127.0.0.1");
   const ask = (connection: string): string =>
     `GET /42/?q=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nConnection: ${connection}\r\n\r\n`;
+  client.setTimeout(PATIENCE, () => client.destroy());
   client.write(ask("keep-alive").repeat(REQUESTS - 1) + ask("close"));
-  client.setTimeout(PATIENCE, () => client.destroy()).resume();
+  let answers = "";
+  client.setEncoding("latin1").on("data", (text: string) => (answers += text));
   await once(client, "close");
+  const good = answers.match(/^HTTP\/1\.1 200 /gm)?.length;
+  if (good !== REQUESTS) throw new Error(`the rehearsal went wrong:\n${answers}`);
 }
