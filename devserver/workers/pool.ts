@@ -233,8 +233,13 @@ export class WorkerPool {
     if (this.#closing || !this.#isReady) return;
     const { onCrash = reportCrash } = this.#options;
     onCrash(worker.failure === undefined ? reason : couldNotStart(worker.failure));
-    if (worker.ready) this.#startWorker();
-    else setTimeout(() => this.#startWorker(), RESTART_DELAY).unref();
+    if (worker.ready) this.#replaceWorker();
+    else setTimeout(() => this.#replaceWorker(), RESTART_DELAY).unref();
+  }
+
+  /** A task that came meanwhile may have brought the successor already. */
+  #replaceWorker(): void {
+    if (!this.#closing && this.#mayGrow) this.#startWorker();
   }
 }
 
