@@ -7,6 +7,7 @@
  * the task. A task never queues behind a computation while another worker could begin it.
  * Errors: `WorkerError` for a task whose worker ended; the worker is replaced.
  */
+import { inspect } from "node:util";
 import type { Cargo, Carrier, CarrierEvents } from "./carrier.ts";
 import type { MessageToPool } from "./messages.ts";
 
@@ -247,8 +248,12 @@ function couldNotStart(cause: unknown): Error {
   return new Error("a worker could not start", { cause });
 }
 
+/** What `onCrash` is told, for a log: nothing else shows what a thread has thrown. */
+export function describeCrash({ message, cause }: Error): string {
+  const why = cause === undefined ? "" : `\n${inspect(cause)}`;
+  return `${message}; another takes its place${why}`;
+}
+
 function reportCrash(reason: Error): void {
-  const { cause } = reason;
-  const why = cause instanceof Error ? `: ${cause.stack ?? cause.message}` : "";
-  process.stderr.write(`${reason.message}${why}; another takes its place\n`);
+  process.stderr.write(`${describeCrash(reason)}\n`);
 }
