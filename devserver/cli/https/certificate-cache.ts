@@ -6,7 +6,6 @@
  */
 import { X509Certificate } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { TlsCredentials } from "../../wsgiserver/tls-gate.ts";
 import { makeCertificate } from "./certificate.ts";
@@ -18,19 +17,6 @@ export interface CachedCertificate {
   readonly credentials: TlsCredentials;
   /** The certificate alone. */
   readonly file: string;
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where programs of this user keep what they can make again. */
-export function cacheFolder(env: Environment, platform: NodeJS.Platform): string {
-  const home = env.HOME ?? homedir();
-  if (env.XDG_CACHE_HOME !== undefined && env.XDG_CACHE_HOME !== "")
-    return join(env.XDG_CACHE_HOME, "minorswing");
-  if (platform === "darwin") return join(home, "Library", "Caches", "minorswing");
-  if (platform === "win32" && env.LOCALAPPDATA !== undefined)
-    return join(env.LOCALAPPDATA, "minorswing", "Cache");
-  return join(home, ".cache", "minorswing");
 }
 
 /** The one that is kept in `folder`, or a new one if there is none that is still good at `now` (in milliseconds). */

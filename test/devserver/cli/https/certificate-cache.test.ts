@@ -3,10 +3,7 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { describe, expect, test } from "vitest";
-import {
-  cachedCertificate,
-  cacheFolder,
-} from "../../../../devserver/cli/https/certificate-cache.ts";
+import { cachedCertificate } from "../../../../devserver/cli/https/certificate-cache.ts";
 import { TemporaryFolder } from "../../../support/projects.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -53,15 +50,5 @@ describe("the self-made certificate", () => {
 
     expect(renewed.credentials.cert).not.toBe(credentials.cert);
     expect(repaired.credentials.cert).not.toBe(renewed.credentials.cert);
-  });
-});
-
-describe("the cache folder", () => {
-  test.each<[platform: NodeJS.Platform, env: Record<string, string>, folder: string]>([
-    ["linux", { HOME: "/home/me" }, "/home/me/.cache/minorswing"],
-    ["linux", { HOME: "/home/me", XDG_CACHE_HOME: "/cache" }, "/cache/minorswing"],
-    ["darwin", { HOME: "/Users/me" }, "/Users/me/Library/Caches/minorswing"],
-  ])("of %s with %o is %s", (platform, env, folder) => {
-    expect(cacheFolder(env, platform)).toBe(folder);
   });
 });
