@@ -5,13 +5,13 @@
  * A worker without tasks is free. One that only waits (for its clients, its database) can take more, but
  * nobody knows from outside whether it waits or computes: so it is asked, and the first to answer gets
  * the task. A task never queues behind a computation while another worker could begin it.
- * Errors: `WorkerError` for a task whose worker ended; the worker is replaced.
+ * Errors: `WorkerError` for a task whose worker ended (the worker is replaced), and for one that comes too late.
  */
 import { inspect } from "node:util";
 import type { Cargo, Carrier, CarrierEvents } from "./carrier.ts";
 import type { MessageToPool } from "./messages.ts";
 
-/** The worker that had the task is gone. `cause` says why. */
+/** No worker has the task any more, or ever will. `cause` says why, where there is more to say. */
 export class WorkerError extends Error {
   override readonly name = "WorkerError";
 }
@@ -69,6 +69,7 @@ export class WorkerPool {
   #startedWorkers = 0;
   #isReady = false;
   #closing = false;
+  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -88,6 +89,7 @@ export class WorkerPool {
 
   /** Settles when the task is over, with its result, or with what it failed with. */
   run(task: Task): Promise<unknown> {
+    if (this.#closed) return Promise.reject(tooLate());
     const finished = Promise.withResolvers<unknown>();
     this.#waiting.push({ task, finished, taken: false });
     this.#dispatch();
@@ -105,14 +107,13 @@ export class WorkerPool {
     const atWork = [...this.#workers].flatMap(({ tasks }) =>
       Array.from(tasks.values(), ({ finished }) => finished.promise),
     );
-    const tooLate = Promise.withResolvers<void>();
-    const timer = setTimeout(tooLate.resolve, timeout);
-    await Promise.race([Promise.allSettled(atWork), tooLate.promise]);
+    const over = Promise.withResolvers<void>();
+    const timer = setTimeout(over.resolve, timeout);
+    await Promise.race([Promise.allSettled(atWork), over.promise]);
     clearTimeout(timer);
+    this.#closed = true;
     for (const { carrier } of this.#workers) carrier.end();
-    for (const { finished } of this.#waiting.splice(0)) {
-      finished.reject(new WorkerError("the pool was closed before a worker was free"));
-    }
+    for (const { finished } of this.#waiting.splice(0)) finished.reject(tooLate());
   }
 
   #startWorker(): void {
@@ -242,6 +243,10 @@ export class WorkerPool {
   #replaceWorker(): void {
     if (!this.#closing && this.#mayGrow) this.#startWorker();
   }
+}
+
+function tooLate(): WorkerError {
+  return new WorkerError("the pool was closed before a worker was free");
 }
 
 function couldNotStart(cause: unknown): Error {

@@ -203,6 +203,13 @@ describe("WorkerPool", () => {
     expect(workers).toHaveLength(3);
   });
 
+  test("fails a task that comes when it is closed: nobody would ever have it", async () => {
+    const { pool } = await startPool(1);
+    await pool.close(0);
+
+    await expect(pool.run({ payload: "late" })).rejects.toThrow(WorkerError);
+  });
+
   test("fails a task that cannot be sent, and goes on", async () => {
     const { pool, workers } = await startPool(1);
 
