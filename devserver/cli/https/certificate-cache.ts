@@ -23,13 +23,21 @@ export interface CachedCertificate {
 export async function cachedCertificate(folder: string, now: number): Promise<CachedCertificate> {
   const file = join(folder, "localhost.crt");
   const both = join(folder, "localhost.pem");
-  const known = parse(await readFile(both, "latin1").catch(() => ""));
-  if (known !== undefined && isGood(known.cert, now)) return { credentials: known, file };
+  const known = parse(await readText(both));
+  if (known !== undefined && isGood(known.cert, now)) {
+    // Somebody has removed it, or two servers that made one each at the same time have mixed them up.
+    if ((await readText(file)) !== known.cert) await replaceFile(file, known.cert);
+    return { credentials: known, file };
+  }
   const credentials = await makeCertificate(now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await replaceFile(both, `${credentials.cert}${credentials.key}`);
   await replaceFile(file, credentials.cert);
   return { credentials, file };
+}
+
+async function readText(path: string): Promise<string> {
+  return await readFile(path, "latin1").catch(() => "");
 }
 
 function parse(text: string): TlsCredentials | undefined {

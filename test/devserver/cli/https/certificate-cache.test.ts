@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { describe, expect, test } from "vitest";
@@ -39,6 +39,20 @@ describe("the self-made certificate", () => {
       expect((await stat(join(folder.path, "new", name))).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder.path, "new"))).mode & 0o777).toBe(0o700);
   });
+
+  test.each([undefined, "that of another server"])(
+    "is there for whoever is to trust it, where its own file was %s",
+    async (found) => {
+      using folder = new TemporaryFolder();
+      const { credentials, file } = await cachedCertificate(folder.path, Date.now());
+      if (found === undefined) await rm(file);
+      else await writeFile(file, found);
+
+      await cachedCertificate(folder.path, Date.now());
+
+      expect(await readFile(file, "latin1")).toBe(credentials.cert);
+    },
+  );
 
   test("is made anew before it ends, and when its file is none", async () => {
     using folder = new TemporaryFolder();
