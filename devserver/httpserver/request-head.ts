@@ -57,7 +57,7 @@ export function parseRequestHead(bytes: Buffer, limits: HTTPLimits): RequestHead
 }
 
 /** Most empty lines that are ignored before a request line. RFC 9112 section 2.2 asks for at least one. */
-export const MAX_EMPTY_LINES = 8;
+const MAX_EMPTY_LINES = 8;
 
 /** Where the request line begins. */
 function skipEmptyLines(bytes: Buffer): number {

@@ -85,13 +85,13 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     const kind = await kindOf(path);
     if (kind !== "folder") {
       const isFile = kind === "file" && !target.endsWith(sep);
-      return isFile ? await this.#sendPath(path) : await this.#notFound();
+      return isFile ? await this.#sendPath(path, target) : await this.#notFound();
     }
     if (!endsInSlash(this.path)) return await this.#redirectToSlash();
     for (const page of this.constructor.indexPages) {
       const index = await this.#locate(join(target, page));
       if (index !== undefined && (await kindOf(index)) === "file")
-        return await this.#sendPath(index);
+        return await this.#sendPath(index, page);
     }
     return await this.listDirectory(path);
   }
@@ -180,8 +180,8 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     await this.endHeaders();
   }
 
-  /** Opens first and looks at what was opened, so that nothing can change in between. */
-  async #sendPath(path: string): Promise<Content | undefined> {
+  /** Opens first and looks at what was opened, so that nothing can change in between. `name` is what it was asked for by: a link's own. */
+  async #sendPath(path: string, name: string): Promise<Content | undefined> {
     let handle: FileHandle;
     try {
       handle = await open(path);
@@ -191,7 +191,7 @@ export class SimpleHTTPRequestHandler extends BaseHTTPRequestHandler {
     let content: Content | undefined;
     try {
       const { size, mtimeMs } = await handle.stat();
-      const type = this.guessType(path);
+      const type = this.guessType(name);
       content = await this.#sendFile({
         handle,
         size,

@@ -47,12 +47,11 @@ export class PageResponse {
 
   /** The application's body, and the script behind it. */
   extend(body: Body): Body {
-    if (this.#isStarted && this.#tag === undefined) return body;
-    if (Array.isArray(body) && this.#isStarted && !("close" in body)) {
-      const tag = this.#tag ?? new Uint8Array();
-      // One piece stays one, so that the server still knows its length.
+    const tag = this.#tag;
+    if (this.#isStarted && tag === undefined) return body;
+    // One piece stays one, so that the server still knows its length.
+    if (tag !== undefined && Array.isArray(body) && !("close" in body))
       return body.length === 1 ? [Buffer.concat([...body, tag])] : [...body, tag];
-    }
     const pieces = Symbol.asyncIterator in body ? this.#extendAsync(body) : this.#extendSync(body);
     return Object.assign(pieces, { close: () => body.close?.() });
   }

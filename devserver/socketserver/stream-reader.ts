@@ -73,7 +73,7 @@ export class StreamReader extends ByteReader {
     if (this.#ended) return this.#error === undefined ? ENDED : Promise.reject(this.#error);
     if (this.#resolve !== undefined) return this.#waiting;
     if (this.#socket.isPaused()) this.#socket.resume();
-    if (this.timeout > 0) this.#startTimer(this.timeout);
+    this.#startTimer(this.timeout);
     this.#waiting = new Promise(this.#wait);
     return this.#waiting;
   }
@@ -88,7 +88,7 @@ export class StreamReader extends ByteReader {
       return;
     }
     if (this.#socket.isPaused()) this.#socket.resume();
-    if (this.timeout > 0) this.#startTimer(this.timeout);
+    this.#startTimer(this.timeout);
     this.#wait(onMore, onError);
   }
 
@@ -124,9 +124,14 @@ export class StreamReader extends ByteReader {
 
   /**
    * One timer serves all waits of the same length. For long ones it is not even started anew: when it goes off
-   * and the wait began later, it goes on for the rest.
+   * and the wait began later, it goes on for the rest. One of an earlier wait must not end one without a time-out.
    */
   #startTimer(milliseconds: number): void {
+    if (milliseconds <= 0) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
     const isLong = milliseconds >= LONG_WAIT;
     if (isLong) this.#waitingSince = coarseNow();
     if (this.#timer === undefined || this.#timerLength !== milliseconds) {

@@ -12,6 +12,10 @@ import { TimeoutError } from "./timeout-error.ts";
 export class BrokenPipeError extends Error {
   override readonly name = "BrokenPipeError";
   readonly code = "EPIPE";
+
+  constructor(message: string = "the client closed the connection") {
+    super(message);
+  }
 }
 
 const BROKEN_PIPE_CODES = new Set([
@@ -56,14 +60,14 @@ export class StreamWriter {
 
   /** Returns at once while there is room; otherwise a promise that settles when there is again. */
   write(data: Uint8Array): void | Promise<void> {
-    if (this.closed) throw new BrokenPipeError("the client closed the connection");
+    if (this.closed) throw new BrokenPipeError();
     if (!this.#socket.write(data)) return this.flush();
     return undefined;
   }
 
   /** As `write`, for pieces that belong together: one system call where the system can, and none of them is copied. */
   writeAll(pieces: readonly Uint8Array[]): void | Promise<void> {
-    if (this.closed) throw new BrokenPipeError("the client closed the connection");
+    if (this.closed) throw new BrokenPipeError();
     const socket = this.#socket;
     socket.cork();
     let isRoom = true;
@@ -81,7 +85,7 @@ export class StreamWriter {
   /** Calls `listener` when the connection is gone, at the latest now if it is. Dispose it when that is of no interest any more. */
   onGone(listener: (error: BrokenPipeError) => void): Disposable {
     const socket = this.#socket;
-    const onClose = (): void => listener(new BrokenPipeError("the client closed the connection"));
+    const onClose = (): void => listener(new BrokenPipeError());
     if (socket.destroyed) onClose();
     else socket.once("close", onClose);
     return { [Symbol.dispose]: () => void socket.off("close", onClose) };
@@ -98,7 +102,7 @@ export class StreamWriter {
   #drained(): Promise<void> {
     const socket = this.#socket;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const onClose = (): void => reject(new BrokenPipeError("the client closed the connection"));
+    const onClose = (): void => reject(new BrokenPipeError());
     const onTimeout = (): void => {
       this.#stalled = true;
       reject(new TimeoutError(this.timeout));

@@ -5,12 +5,13 @@
  * A worker without tasks is free. One that only waits (for its clients, its database) can take more, but
  * nobody knows from outside whether it waits or computes: so it is asked, and the first to answer gets
  * the task. A task never queues behind a computation while another worker could begin it.
- * Errors: `WorkerError` for a task whose worker ended; the worker is replaced.
+ * Errors: `WorkerError` for a task whose worker ended (the worker is replaced), and for one that comes too late.
  */
+import { inspect } from "node:util";
 import type { Cargo, Carrier, CarrierEvents } from "./carrier.ts";
 import type { MessageToPool } from "./messages.ts";
 
-/** The worker that had the task is gone. `cause` says why. */
+/** No worker has the task any more, or ever will. `cause` says why, where there is more to say. */
 export class WorkerError extends Error {
   override readonly name = "WorkerError";
 }
@@ -68,6 +69,7 @@ export class WorkerPool {
   #startedWorkers = 0;
   #isReady = false;
   #closing = false;
+  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
@@ -87,6 +89,7 @@ export class WorkerPool {
 
   /** Settles when the task is over, with its result, or with what it failed with. */
   run(task: Task): Promise<unknown> {
+    if (this.#closed) return Promise.reject(tooLate());
     const finished = Promise.withResolvers<unknown>();
     this.#waiting.push({ task, finished, taken: false });
     this.#dispatch();
@@ -104,14 +107,13 @@ export class WorkerPool {
     const atWork = [...this.#workers].flatMap(({ tasks }) =>
       Array.from(tasks.values(), ({ finished }) => finished.promise),
     );
-    const tooLate = Promise.withResolvers<void>();
-    const timer = setTimeout(tooLate.resolve, timeout);
-    await Promise.race([Promise.allSettled(atWork), tooLate.promise]);
+    const over = Promise.withResolvers<void>();
+    const timer = setTimeout(over.resolve, timeout);
+    await Promise.race([Promise.allSettled(atWork), over.promise]);
     clearTimeout(timer);
+    this.#closed = true;
     for (const { carrier } of this.#workers) carrier.end();
-    for (const { finished } of this.#waiting.splice(0)) {
-      finished.reject(new WorkerError("the pool was closed before a worker was free"));
-    }
+    for (const { finished } of this.#waiting.splice(0)) finished.reject(tooLate());
   }
 
   #startWorker(): void {
@@ -233,17 +235,30 @@ export class WorkerPool {
     if (this.#closing || !this.#isReady) return;
     const { onCrash = reportCrash } = this.#options;
     onCrash(worker.failure === undefined ? reason : couldNotStart(worker.failure));
-    if (worker.ready) this.#startWorker();
-    else setTimeout(() => this.#startWorker(), RESTART_DELAY).unref();
+    if (worker.ready) this.#replaceWorker();
+    else setTimeout(() => this.#replaceWorker(), RESTART_DELAY).unref();
   }
+
+  /** A task that came meanwhile may have brought the successor already. */
+  #replaceWorker(): void {
+    if (!this.#closing && this.#mayGrow) this.#startWorker();
+  }
+}
+
+function tooLate(): WorkerError {
+  return new WorkerError("the pool was closed before a worker was free");
 }
 
 function couldNotStart(cause: unknown): Error {
   return new Error("a worker could not start", { cause });
 }
 
+/** What `onCrash` is told, for a log: nothing else shows what a thread has thrown. */
+export function describeCrash({ message, cause }: Error): string {
+  const why = cause === undefined ? "" : `\n${inspect(cause)}`;
+  return `${message}; another takes its place${why}`;
+}
+
 function reportCrash(reason: Error): void {
-  const { cause } = reason;
-  const why = cause instanceof Error ? `: ${cause.stack ?? cause.message}` : "";
-  process.stderr.write(`${reason.message}${why}; another takes its place\n`);
+  process.stderr.write(`${describeCrash(reason)}\n`);
 }

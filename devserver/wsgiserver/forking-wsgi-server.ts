@@ -10,7 +10,7 @@ import { availableParallelism } from "node:os";
 import type { ListenTarget } from "../socketserver/tcp-server.ts";
 import { startProcessWith } from "../workers/carrier.ts";
 import { besideModule, type ModuleExport } from "../workers/module-export.ts";
-import { WorkerPool } from "../workers/pool.ts";
+import { describeCrash, WorkerPool } from "../workers/pool.ts";
 import type { ProcessData, ProcessNews } from "./wsgi-process.ts";
 import { WSGIServer, type WSGIServerOptions } from "./wsgi-server.ts";
 
@@ -71,7 +71,7 @@ export class ForkingWSGIServer extends WSGIServer {
 
   /** A child ended by itself, and another takes its place. The default logs it. */
   handleProcessCrash(reason: Error): void {
-    this.logger.error(`${reason.message}; another takes its place`);
+    this.logger.error(describeCrash(reason));
   }
 
   /** As `broadcast` of workers/, in every child. */

@@ -121,7 +121,7 @@ export class RemoteConnection implements ResponseConnection {
 }
 
 /** As `wfile`: returns a promise when the client has to be waited for. */
-export class RemoteWriter implements ResponseSink {
+class RemoteWriter implements ResponseSink {
   readonly #link: TaskLink;
   readonly #listeners: Set<(error: Error) => void> = new Set<(error: Error) => void>();
   #pending: Uint8Array[] = [];
@@ -137,7 +137,7 @@ export class RemoteWriter implements ResponseSink {
   }
 
   write(data: Uint8Array): void | Promise<void> {
-    if (this.closed) throw gone();
+    if (this.closed) throw new BrokenPipeError();
     this.#underway += data.byteLength;
     this.#pending.push(data);
     if (this.#underway > HIGH_WATER_MARK) {
@@ -173,7 +173,7 @@ export class RemoteWriter implements ResponseSink {
   }
 
   onGone(listener: (error: Error) => void): Disposable {
-    if (this.closed) listener(gone());
+    if (this.closed) listener(new BrokenPipeError());
     else {
       this.#listeners.add(listener);
       if (!this.#watched) post(this.#link, { type: "watch" });
@@ -205,9 +205,9 @@ export class RemoteWriter implements ResponseSink {
 
   onClientGone(): void {
     this.closed = true;
-    this.#drained?.reject(gone());
+    this.#drained?.reject(new BrokenPipeError());
     this.#drained = undefined;
-    for (const listener of this.#listeners) listener(gone());
+    for (const listener of this.#listeners) listener(new BrokenPipeError());
   }
 
   #send(): void {
@@ -218,8 +218,4 @@ export class RemoteWriter implements ResponseSink {
 
 function post(link: TaskLink, message: MessageFromRequest): void {
   link.post(message);
-}
-
-function gone(): BrokenPipeError {
-  return new BrokenPipeError("the client closed the connection");
 }

@@ -60,33 +60,59 @@ export class SecureWSGIRequestHandler extends WSGIRequestHandler {
   }
 }
 
+type ServerStatics = Pick<typeof WSGIServer, keyof typeof WSGIServer>;
+
+interface GatedServer extends WSGIServer {
+  readonly gate: TlsGate;
+}
+
+type GatedServerClass<Options> = ServerStatics &
+  (new (target: ListenTarget, options: Options, credentials: TlsCredentials) => GatedServer);
+
+/** TLS is spoken where the sockets are, wherever the application runs. */
+function gated<Options>(
+  base: ServerStatics & (new (target: ListenTarget, options: Options) => WSGIServer),
+): GatedServerClass<Options> {
+  return class extends base {
+    readonly #gate: TlsGate;
+
+    constructor(target: ListenTarget, options: Options, credentials: TlsCredentials) {
+      super(target, options);
+      this.#gate = new TlsGate(credentials);
+    }
+
+    get gate(): TlsGate {
+      return this.#gate;
+    }
+
+    /** Shakes hands first. */
+    override async processRequest(request: Socket, clientAddress: TCPAddress): Promise<void> {
+      const admitted = await this.#gate.admit(request);
+      if (admitted !== undefined) await super.processRequest(admitted, clientAddress);
+    }
+
+    override shutdown(): void {
+      super.shutdown();
+      this.#gate.stop();
+    }
+
+    override async serverClose(): Promise<void> {
+      this.shutdown();
+      await this.#gate.settled();
+      await super.serverClose();
+    }
+  };
+}
+
 export interface SecureWSGIServerOptions extends WSGIServerOptions {
   readonly credentials: TlsCredentials;
 }
 
-export class SecureWSGIServer extends WSGIServer {
-  readonly gate: TlsGate;
+const GatedWSGIServer: GatedServerClass<WSGIServerOptions> = gated(WSGIServer);
 
+export class SecureWSGIServer extends GatedWSGIServer {
   constructor(target: ListenTarget, { credentials, ...options }: SecureWSGIServerOptions) {
-    super(target, { handlerClass: SecureWSGIRequestHandler, ...options });
-    this.gate = new TlsGate(credentials);
-  }
-
-  /** Shakes hands first. */
-  override async processRequest(request: Socket, clientAddress: TCPAddress): Promise<void> {
-    const admitted = await this.gate.admit(request);
-    if (admitted !== undefined) await super.processRequest(admitted, clientAddress);
-  }
-
-  override shutdown(): void {
-    super.shutdown();
-    this.gate.stop();
-  }
-
-  override async serverClose(): Promise<void> {
-    this.shutdown();
-    await this.gate.settled();
-    await super.serverClose();
+    super(target, { handlerClass: SecureWSGIRequestHandler, ...options }, credentials);
   }
 }
 
@@ -94,28 +120,12 @@ export interface SecureThreadedWSGIServerOptions extends ThreadedWSGIServerOptio
   readonly credentials: TlsCredentials;
 }
 
-/** The same in threads: TLS is spoken where the sockets are. */
-export class SecureThreadedWSGIServer extends ThreadedWSGIServer {
-  readonly gate: TlsGate;
+const GatedThreadedWSGIServer: GatedServerClass<ThreadedWSGIServerOptions> =
+  gated(ThreadedWSGIServer);
 
+/** The same in threads. */
+export class SecureThreadedWSGIServer extends GatedThreadedWSGIServer {
   constructor(target: ListenTarget, { credentials, ...options }: SecureThreadedWSGIServerOptions) {
-    super(target, { handlerClass: SecureWSGIRequestHandler, ...options });
-    this.gate = new TlsGate(credentials);
-  }
-
-  override async processRequest(request: Socket, clientAddress: TCPAddress): Promise<void> {
-    const admitted = await this.gate.admit(request);
-    if (admitted !== undefined) await super.processRequest(admitted, clientAddress);
-  }
-
-  override shutdown(): void {
-    super.shutdown();
-    this.gate.stop();
-  }
-
-  override async serverClose(): Promise<void> {
-    this.shutdown();
-    await this.gate.settled();
-    await super.serverClose();
+    super(target, { handlerClass: SecureWSGIRequestHandler, ...options }, credentials);
   }
 }

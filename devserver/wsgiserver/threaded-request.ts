@@ -72,7 +72,7 @@ export class ThreadedRequest {
     await this.#writing;
     this.#connection.closeConnection = closeConnection;
     if (bytes !== undefined) await this.#sendBytes(bytes);
-    else if (this.#connection.wfile.closed) throw goneError();
+    else if (this.#connection.wfile.closed) throw new BrokenPipeError();
     if (log !== undefined) this.#connection.logRequest(log.status, log.size);
   }
 
@@ -122,13 +122,9 @@ export class ThreadedRequest {
 
   #sendBytes(bytes: Uint8Array): void | Promise<void> {
     const { wfile } = this.#connection;
-    if (wfile.closed) throw goneError();
+    if (wfile.closed) throw new BrokenPipeError();
     if (this.bytesSent === 0) this.#connection.beginAnswer();
     this.bytesSent += bytes.byteLength;
     return wfile.write(bytes);
   }
-}
-
-function goneError(): BrokenPipeError {
-  return new BrokenPipeError("the client closed the connection");
 }

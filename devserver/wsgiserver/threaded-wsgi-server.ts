@@ -12,7 +12,7 @@ import type { Environ, WSGIApplication } from "../../framework/wsgi.ts";
 import type { ListenTarget } from "../socketserver/tcp-server.ts";
 import { startThread } from "../workers/carrier.ts";
 import { besideModule, type ModuleExport } from "../workers/module-export.ts";
-import { WorkerPool } from "../workers/pool.ts";
+import { describeCrash, WorkerPool } from "../workers/pool.ts";
 import type { ResponseConnection } from "./response-writer.ts";
 import { ServerHandler } from "./server-handler.ts";
 import type { ThreadData } from "./thread-messages.ts";
@@ -85,7 +85,7 @@ export class ThreadedWSGIServer extends WSGIServer {
 
   /** A thread ended by itself, and another takes its place. The default logs it. */
   handleThreadCrash(reason: Error): void {
-    this.logger.error(`${reason.message}; another takes its place`);
+    this.logger.error(describeCrash(reason));
   }
 }
 

@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
-import { eventually } from "./processes.ts";
+import { endsWithTests, eventually } from "./processes.ts";
 
 /** `undefined` on a machine without one. */
 export const CHROMIUM: string | undefined = (process.env.PATH ?? "")
@@ -60,9 +60,11 @@ export class Browser implements AsyncDisposable {
 
   static async start(): Promise<Browser> {
     const folder = mkdtempSync(join(tmpdir(), "minorswing-browser-"));
-    const child = spawn(CHROMIUM ?? "", [...FLAGS, `--user-data-dir=${folder}`], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
+    const child = endsWithTests(
+      spawn(CHROMIUM ?? "", [...FLAGS, `--user-data-dir=${folder}`], {
+        stdio: ["ignore", "ignore", "pipe"],
+      }),
+    );
     const url = await debuggerUrl(child);
     const browser = new Browser(child, folder, url);
     await once(browser.#socket, "open");

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
-import { cleanEnv } from "./processes.ts";
+import { cleanEnv, endsWithTests } from "./processes.ts";
 import { ROOT } from "./projects.ts";
 
 const TSC = join(ROOT, "node_modules", "typescript", "bin", "tsc");
@@ -28,11 +28,13 @@ export class LanguageServer implements AsyncDisposable {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#child = spawn(process.execPath, [TSC, "--lsp", "--stdio"], {
-      cwd: folder,
-      env: cleanEnv(),
-      stdio: ["pipe", "pipe", "ignore"],
-    });
+    this.#child = endsWithTests(
+      spawn(process.execPath, [TSC, "--lsp", "--stdio"], {
+        cwd: folder,
+        env: cleanEnv(),
+        stdio: ["pipe", "pipe", "ignore"],
+      }),
+    );
     this.#child.stdout.on("data", (chunk: Buffer) => this.#read(chunk));
   }
 

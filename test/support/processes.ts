@@ -18,6 +18,27 @@ export interface Finished {
   readonly stderr: string;
 }
 
+/** What has not ended yet. */
+const running = new Set<ChildProcess>();
+
+function killAll(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+
+// A worker of vitest that has to give up runs no `finally`; one that is told to end does not even exit.
+process.on("exit", killAll);
+process.once("SIGTERM", () => {
+  killAll();
+  process.kill(process.pid, "SIGTERM");
+});
+
+/** The program does not outlive these tests, whatever becomes of them. */
+export function endsWithTests<Child extends ChildProcess>(child: Child): Child {
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
+}
+
 /** Starts a program; `await using` ends it. */
 export class Running implements AsyncDisposable {
   readonly child: ChildProcess;
@@ -27,11 +48,13 @@ export class Running implements AsyncDisposable {
 
   /** `env` is added to this process's own. */
   constructor(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(command, args, {
-      cwd,
-      env: { ...cleanEnv(), ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    this.child = endsWithTests(
+      spawn(command, args, {
+        cwd,
+        env: { ...cleanEnv(), ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
     this.#exited = once(this.child, "close");
     this.child.stdout?.on("data", (chunk) => (this.stdout += String(chunk)));
     this.child.stderr?.on("data", (chunk) => (this.stderr += String(chunk)));

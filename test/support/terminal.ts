@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cleanEnv, eventually } from "./processes.ts";
+import { cleanEnv, endsWithTests, eventually } from "./processes.ts";
 
 /** False on a machine without one. */
 export const hasTerminals: boolean = process.platform === "linux" && existsSync("/usr/bin/script");
@@ -17,12 +17,14 @@ export class Terminal implements AsyncDisposable {
 
   /** `command` is for the shell. */
   constructor(command: string, cwd: string, env: NodeJS.ProcessEnv = {}) {
-    this.process = spawn("script", ["-qefc", command, "/dev/null"], {
-      cwd,
-      // One shell on every machine: they differ in what an interrupt does to them.
-      env: { ...cleanEnv(), ...env, TERM: "xterm", SHELL: "/bin/sh" },
-      stdio: ["pipe", "pipe", "inherit"],
-    });
+    this.process = endsWithTests(
+      spawn("script", ["-qefc", command, "/dev/null"], {
+        cwd,
+        // One shell on every machine: they differ in what an interrupt does to them.
+        env: { ...cleanEnv(), ...env, TERM: "xterm", SHELL: "/bin/sh" },
+        stdio: ["pipe", "pipe", "inherit"],
+      }),
+    );
     this.#exited = once(this.process, "exit");
     this.process.stdout?.on("data", (chunk) => (this.output += String(chunk)));
     this.process.stdin?.on("error", () => undefined);

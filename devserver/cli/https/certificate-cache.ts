@@ -6,7 +6,6 @@
  */
 import { X509Certificate } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { TlsCredentials } from "../../wsgiserver/tls-gate.ts";
 import { makeCertificate } from "./certificate.ts";
@@ -20,30 +19,25 @@ export interface CachedCertificate {
   readonly file: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Where programs of this user keep what they can make again. */
-export function cacheFolder(env: Environment, platform: NodeJS.Platform): string {
-  const home = env.HOME ?? homedir();
-  if (env.XDG_CACHE_HOME !== undefined && env.XDG_CACHE_HOME !== "")
-    return join(env.XDG_CACHE_HOME, "minorswing");
-  if (platform === "darwin") return join(home, "Library", "Caches", "minorswing");
-  if (platform === "win32" && env.LOCALAPPDATA !== undefined)
-    return join(env.LOCALAPPDATA, "minorswing", "Cache");
-  return join(home, ".cache", "minorswing");
-}
-
 /** The one that is kept in `folder`, or a new one if there is none that is still good at `now` (in milliseconds). */
 export async function cachedCertificate(folder: string, now: number): Promise<CachedCertificate> {
   const file = join(folder, "localhost.crt");
   const both = join(folder, "localhost.pem");
-  const known = parse(await readFile(both, "latin1").catch(() => ""));
-  if (known !== undefined && isGood(known.cert, now)) return { credentials: known, file };
+  const known = parse(await readText(both));
+  if (known !== undefined && isGood(known.cert, now)) {
+    // Somebody has removed it, or two servers that made one each at the same time have mixed them up.
+    if ((await readText(file)) !== known.cert) await replaceFile(file, known.cert);
+    return { credentials: known, file };
+  }
   const credentials = await makeCertificate(now);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await replaceFile(both, `${credentials.cert}${credentials.key}`);
   await replaceFile(file, credentials.cert);
   return { credentials, file };
+}
+
+async function readText(path: string): Promise<string> {
+  return await readFile(path, "latin1").catch(() => "");
 }
 
 function parse(text: string): TlsCredentials | undefined {

@@ -8,7 +8,8 @@ import { createSecureContext } from "node:tls";
 import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
 import { errorMessage } from "../../../framework/utils/describe.ts";
 import type { TlsCredentials } from "../../wsgiserver/tls-gate.ts";
-import { cachedCertificate, cacheFolder } from "./certificate-cache.ts";
+import { cacheFolder } from "../user-folders.ts";
+import { cachedCertificate } from "./certificate-cache.ts";
 import type { HttpsFiles, HttpsPlan } from "./https-plan.ts";
 import { trustHint } from "./trust-hint.ts";
 

@@ -16,6 +16,6 @@ export function openBrowser(url: string, report: (problem: string) => void): voi
 }
 
 /** A server on every interface is visited on this machine's own. */
-export function browserUrl(url: string): string {
+function browserUrl(url: string): string {
   return url.replace(/(?<=^https?:\/\/)(?:0\.0\.0\.0|\[::\])(?=:)/, "localhost");
 }

@@ -173,6 +173,14 @@ describe("SimpleHTTPRequestHandler", () => {
     expect(await response.text()).not.toMatch(/secret$|leak$/);
   });
 
+  test("tells the type of a link by its own name", async () => {
+    await symlink("../letters.txt", join(root, "site", "latest.css"));
+
+    const response = await get("/site/latest.css");
+
+    expect(response.headers.get("Content-Type")).toBe("text/css; charset=utf-8");
+  });
+
   test("follows a link out of the folder only when told to", async () => {
     class OpenHandler extends QuietHandler {
       static override readonly directory: string = root;

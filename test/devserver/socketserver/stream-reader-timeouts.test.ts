@@ -43,4 +43,18 @@ describe.each([500, 30_000])("a time-out of %d ms", (timeout) => {
 
     expect(await outcome).toBeInstanceOf(TimeoutError);
   });
+
+  test("does not end a later wait that has none", async () => {
+    const { reader, socket } = open(timeout);
+    const first = reader.more();
+    socket.emit("data", Buffer.from("x"));
+    await first;
+    reader.timeout = 0;
+
+    const outcome = reader.more().catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(timeout * 3);
+    socket.emit("data", Buffer.from("y"));
+
+    expect(await outcome).toBe(true);
+  });
 });

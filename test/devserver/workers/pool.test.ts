@@ -1,5 +1,5 @@
 import { setImmediate as tick } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CarrierEvents } from "../../../devserver/workers/carrier.ts";
 import type { MessageToWorker } from "../../../devserver/workers/messages.ts";
 import { WorkerError, WorkerPool } from "../../../devserver/workers/pool.ts";
@@ -77,6 +77,11 @@ async function startPool(
   for (const worker of workers) worker.ready();
   await started;
   return { pool, workers, crashes };
+}
+
+function fakeTimers(): Disposable {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  return { [Symbol.dispose]: () => void vi.useRealTimers() };
 }
 
 describe("WorkerPool", () => {
@@ -172,6 +177,37 @@ describe("WorkerPool", () => {
 
     await expect(next).resolves.toBeUndefined();
     expect(crashes.map(({ message }) => message)).toEqual(["gone"]);
+  });
+
+  test("starts nobody in the place of a worker that failed to start once it is closed", async () => {
+    using _timers = fakeTimers();
+    const { pool, workers } = await startPool(1);
+
+    workers[0]?.events.onExit(new Error("gone"));
+    workers[1]?.events.onExit(new Error("gone before it was ready"));
+    await pool.close(0);
+    vi.runAllTimers();
+
+    expect(workers).toHaveLength(2);
+  });
+
+  test("stays in its limit when a task comes before the successor of a worker that failed to start", async () => {
+    using _timers = fakeTimers();
+    const { pool, workers } = await startPool(1);
+
+    workers[0]?.events.onExit(new Error("gone"));
+    workers[1]?.events.onExit(new Error("gone before it was ready"));
+    void pool.run({ payload: "a" });
+    vi.runAllTimers();
+
+    expect(workers).toHaveLength(3);
+  });
+
+  test("fails a task that comes when it is closed: nobody would ever have it", async () => {
+    const { pool } = await startPool(1);
+    await pool.close(0);
+
+    await expect(pool.run({ payload: "late" })).rejects.toThrow(WorkerError);
   });
 
   test("fails a task that cannot be sent, and goes on", async () => {

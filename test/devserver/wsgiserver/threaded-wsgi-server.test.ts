@@ -157,6 +157,14 @@ describe("ThreadedWSGIServer", () => {
     },
   );
 
+  test("logs what has ended a thread", async () => {
+    await using server = await serve(1);
+
+    await server.ask("/reject");
+
+    expect(server.logger.lines.join("\n")).toContain("Error: nobody catches this");
+  });
+
   test("ends a generator when its client goes away", async () => {
     await using server = await serve(1);
     await using client = await RawClient.connect(server.serverPort);

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { historyFile } from "../../../../devserver/cli/shell/history-file.ts";
 import { startRepl } from "../../../../devserver/cli/shell/start-repl.ts";
 import { createStyle } from "../../../../framework/management/style.ts";
-import { cleanEnv } from "../../../support/processes.ts";
+import { cleanEnv, endsWithTests } from "../../../support/processes.ts";
 import { devserver, makeProject, ROOT, TemporaryFolder } from "../../../support/projects.ts";
 
 describe("shell --command", () => {
@@ -54,7 +54,7 @@ console.log(settings.DEBUG, reverse(name), resolve("/").viewName, views.home.nam
 test("shell runs what is piped in", async () => {
   using folder = await makeProject();
   const args = ["--conditions=source", join(ROOT, "devserver", "cli", "entry.ts"), "shell"];
-  const child = spawn(process.execPath, args, { cwd: folder.path, env: cleanEnv() });
+  const child = endsWithTests(spawn(process.execPath, args, { cwd: folder.path, env: cleanEnv() }));
 
   child.stdin.end('const a = 1;\n\nif (a) {\n\n  console.log("one", reverse("home"));\n}\n');
 

@@ -1,12 +1,9 @@
 import { X509Certificate } from "node:crypto";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createSecureContext } from "node:tls";
 import { describe, expect, test } from "vitest";
-import {
-  cachedCertificate,
-  cacheFolder,
-} from "../../../../devserver/cli/https/certificate-cache.ts";
+import { cachedCertificate } from "../../../../devserver/cli/https/certificate-cache.ts";
 import { TemporaryFolder } from "../../../support/projects.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -43,6 +40,20 @@ describe("the self-made certificate", () => {
     expect((await stat(join(folder.path, "new"))).mode & 0o777).toBe(0o700);
   });
 
+  test.each([undefined, "that of another server"])(
+    "is there for whoever is to trust it, where its own file was %s",
+    async (found) => {
+      using folder = new TemporaryFolder();
+      const { credentials, file } = await cachedCertificate(folder.path, Date.now());
+      if (found === undefined) await rm(file);
+      else await writeFile(file, found);
+
+      await cachedCertificate(folder.path, Date.now());
+
+      expect(await readFile(file, "latin1")).toBe(credentials.cert);
+    },
+  );
+
   test("is made anew before it ends, and when its file is none", async () => {
     using folder = new TemporaryFolder();
     const { credentials } = await cachedCertificate(folder.path, Date.now());
@@ -53,15 +64,5 @@ describe("the self-made certificate", () => {
 
     expect(renewed.credentials.cert).not.toBe(credentials.cert);
     expect(repaired.credentials.cert).not.toBe(renewed.credentials.cert);
-  });
-});
-
-describe("the cache folder", () => {
-  test.each<[platform: NodeJS.Platform, env: Record<string, string>, folder: string]>([
-    ["linux", { HOME: "/home/me" }, "/home/me/.cache/minorswing"],
-    ["linux", { HOME: "/home/me", XDG_CACHE_HOME: "/cache" }, "/cache/minorswing"],
-    ["darwin", { HOME: "/Users/me" }, "/Users/me/Library/Caches/minorswing"],
-  ])("of %s with %o is %s", (platform, env, folder) => {
-    expect(cacheFolder(env, platform)).toBe(folder);
   });
 });
