@@ -20,7 +20,10 @@ export const STRING_FILTERS: Filters = {
   make_list: textFilter((text) => Array.from(text)),
   rjust: safeTextFilter((text, width) => text.padStart(toInteger(width) ?? 0)),
   slugify: safeTextFilter(slugify),
-  stringformat: (value: unknown, format: unknown) => printf(toText(format), value),
+  stringformat: (value: unknown, format: unknown) => {
+    const text = printf(toText(format), value);
+    return value instanceof SafeString ? markSafe(text) : text;
+  },
   title: safeTextFilter(title),
   upper: textFilter((text) => text.toUpperCase()),
   urlencode: textFilter((text, safe) => quote(text, safe === undefined ? "/" : toText(safe))),

@@ -7,7 +7,7 @@
 import { escapeHtml } from "../../utils/html.ts";
 import { quote, unquote } from "../../utils/quote.ts";
 import { SafeString, toText } from "../../utils/safe-string.ts";
-import { trimEndOf } from "./text.ts";
+import { type Escape, trimEndOf } from "./text.ts";
 
 const LONGEST_URL = 2048;
 /** RFC 5321: 64 characters, `@`, 255 characters. */
@@ -27,18 +27,14 @@ interface Trimmed {
   readonly trail: string;
 }
 
-/** The HTML of `value` with links; their text is at most `limit` characters long. */
-export function urlize(value: unknown, limit?: number): string {
-  const write = value instanceof SafeString ? (text: string): string => text : escapeHtml;
+/** The HTML of `value` with links, its text as `escape` writes it; that of a link is at most `limit` characters long. */
+export function urlize(value: unknown, escape: Escape, limit?: number): string {
+  const write = value instanceof SafeString ? toText : escape;
   const pieces = toText(value).split(/([\s<>"']+)/);
   return pieces.map((piece) => link(piece, limit, write) ?? write(piece)).join("");
 }
 
-function link(
-  piece: string,
-  limit: number | undefined,
-  write: (text: string) => string,
-): string | undefined {
+function link(piece: string, limit: number | undefined, write: Escape): string | undefined {
   if (!/[.@:]/.test(piece)) return undefined;
   const { lead, middle, trail } = trim(piece);
   const target = targetOf(middle);
