@@ -5,6 +5,8 @@
  * `MessageDecoder`).
  */
 import type { NewMessage, UserMessage } from "../conf/message-storage.ts";
+import { escapeHtml } from "../utils/html.ts";
+import { htmlAs } from "../utils/safe-string.ts";
 import { DEFAULT_TAGS } from "./levels.ts";
 
 const MARK = "__json_message";
@@ -13,6 +15,10 @@ const MARK = "__json_message";
 export type MessageTags = Readonly<Record<number, string>>;
 
 export class Message implements UserMessage {
+  static {
+    htmlAs<Message>(this, ({ isSafe, message }) => (isSafe ? message : escapeHtml(message)));
+  }
+
   readonly level: number;
   readonly message: string;
   readonly extraTags: string;

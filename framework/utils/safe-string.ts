@@ -6,6 +6,9 @@
  */
 import { escapeHtml } from "./html.ts";
 
+/** A symbol, so that no data from outside can have it. */
+const AS_HTML: unique symbol = Symbol("html");
+
 /** Works like a string wherever text is wanted. Made by `markSafe`. */
 export class SafeString extends String {}
 
@@ -28,7 +31,25 @@ export function toText(value: unknown): string {
 /** Escapes what is not marked as safe. `null` and `undefined` are nothing. */
 export function conditionalEscape(value: unknown): string {
   if (value instanceof SafeString) return value.toString();
-  return typeof value === "number" ? String(value) : escapeHtml(toText(value));
+  if (typeof value === "number") return String(value);
+  if (typeof value === "object" && value !== null && AS_HTML in value)
+    return String(value[AS_HTML]);
+  return escapeHtml(toText(value));
+}
+
+/**
+ * From now on an instance of `type` is HTML that `html` makes of it, instead of its text escaped: Django's `__html__`.
+ * A function, as `isolatedDeclarations` refuses the symbol as a member of an exported class.
+ */
+export function htmlAs<Instance extends object>(
+  type: { readonly prototype: Instance },
+  html: (instance: Instance) => string,
+): void {
+  Object.defineProperty(type.prototype, AS_HTML, {
+    get(this: Instance): string {
+      return html(this);
+    },
+  });
 }
 
 /** HTML with values in it that are escaped: ``formatHtml`<b>${name}</b>` ``. */

@@ -13,7 +13,7 @@ import {
   conditionalEscape,
   formatHtml,
   markSafe,
-  SafeString,
+  type SafeString,
   toText,
 } from "../../utils/safe-string.ts";
 import { toList } from "../truth.ts";
