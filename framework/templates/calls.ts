@@ -2,7 +2,7 @@
  * Calls in templates: of functions, filters, tests and macros, with arguments that have names and arguments that have
  * none.
  *
- * Layer 6 (templates). Errors: what was called and failed is the `cause` of a `TemplateError` at the place of the call.
+ * Layer 5 (templates). Errors: what was called and failed is the `cause` of a `TemplateError` at the place of the call.
  */
 import { describeValue } from "../utils/describe.ts";
 import { escapeHtml } from "../utils/html.ts";
@@ -122,7 +122,7 @@ export function compileIs(on: Compilation, node: IsNode): Evaluate {
 }
 
 /** Arguments without names, then, if there are any, those with names as one value. */
-export function compileArguments(
+function compileArguments(
   on: Compilation,
   { children }: ArgumentsNode,
 ): (frame: Frame) => unknown[] {
