@@ -1,7 +1,7 @@
 /**
  * HTML as tokens that can be compared: what looks different and means the same becomes the same.
  *
- * Layer 10 (testing). Pure. Not a parser: nothing is repaired, which is as well for comparing what a site wrote.
+ * Layer 8 (testing). Pure. Not a parser: nothing is repaired, which is as well for comparing what a site wrote.
  * Source: Django test/html.py. White space is one space, attributes and the words of `class` are sorted, `checked=""`
  * and `checked="checked"` are `checked`, comments are left out, `<br />` is `<br>`, entities are what they stand for.
  */

@@ -1,7 +1,7 @@
 /**
  * A site that is built for tests, from its settings.
  *
- * Layer 10 (testing). Errors: those of building an application.
+ * Layer 8 (testing). Errors: those of building an application.
  */
 import { isSettings } from "../conf/define-settings.ts";
 import type { Application, Middleware, Settings } from "../conf/settings.ts";

@@ -1,7 +1,7 @@
 /**
  * What a client got: the response as a browser sees it, and what only a test can see.
  *
- * Layer 10 (testing). Errors: `TypeError` for a body that was not read, or that is no JSON.
+ * Layer 8 (testing). Errors: `TypeError` for a body that was not read, or that is no JSON.
  * Source: Django test/client.py (`Client.request`, `_parse_json`).
  * Differs from Django: `headers` is a `Headers`; `context` is one object, the contexts one by one are `contexts`; the
  * environ that the client made is `request`, and the request that the view got `wsgiRequest`.
