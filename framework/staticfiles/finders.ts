@@ -1,7 +1,7 @@
 /**
  * Where static files come from: the folders of STATICFILES_DIRS, then the `static/` of each app.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/finders.py. The disk is asked each time, so what is added
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/finders.py. The disk is asked each time, so what is added
  * while a site runs is found. Symbolic links are followed: these are the developer's own folders.
  * Errors: `ImproperlyConfigured` when STATIC_ROOT is a source too, and what `installedApps` throws.
  */

@@ -1,15 +1,15 @@
 /**
  * `staticfiles.json`: which name with a hash each collected file has.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/storage.py (`ManifestFilesMixin`); the file is Django's,
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/storage.py (`ManifestFilesMixin`); the file is Django's,
  * byte for byte the same hash, so either framework reads what the other has written.
  * Errors: `ImproperlyConfigured` for a file that is no manifest.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { errorMessage } from "../utils/describe.ts";
+import { contentHash } from "./hashed-name.ts";
 
 export const MANIFEST_NAME = "staticfiles.json";
 const VERSION = "1.1";
@@ -48,10 +48,7 @@ export function formatManifest(paths: ReadonlyMap<string, string>): string {
 /** The first twelve hexadecimal digits of the MD5 of all names. */
 export function manifestHash(paths: ReadonlyMap<string, string>): string {
   const pairs = sortedPairs(paths).map((pair) => `[${pair.map(pythonJson).join(", ")}]`);
-  return createHash("md5")
-    .update(`[${pairs.join(", ")}]`)
-    .digest("hex")
-    .slice(0, 12);
+  return contentHash(`[${pairs.join(", ")}]`);
 }
 
 function parseManifest(text: string, file: string): Manifest {

@@ -2,7 +2,7 @@
  * URL patterns that serve the files of a folder while a site is developed: Django's `static()`, a word that JavaScript
  * does not lend.
  *
- * Layer 5 (staticfiles). Source: Django conf/urls/static.py. Errors: `ImproperlyConfigured` for an empty prefix;
+ * Layer 4 (staticfiles). Source: Django conf/urls/static.py. Errors: `ImproperlyConfigured` for an empty prefix;
  * without DEBUG every path is an `Http404`.
  * Differs from Django: the settings are not known while `urlpatterns` are written, so the patterns are always there
  * and DEBUG is looked at with each request; patterns after them do not get what they match.

@@ -1,7 +1,7 @@
 /**
  * The URL of a static file: what `{% static "css/site.css" %}` becomes.
  *
- * Layer 5 (staticfiles). Source: Django templatetags/static.py, contrib/staticfiles/storage.py (`url`, `stored_name`).
+ * Layer 4 (staticfiles). Source: Django templatetags/static.py, contrib/staticfiles/storage.py (`url`, `stored_name`).
  * Errors: `ImproperlyConfigured` without STATIC_URL; `MissingManifestEntry` for a file that was not collected.
  * Differs from Django: a query and a fragment stay what they are also with plain names (Django escapes them
  * there), a name is escaped also with the manifest, and without strictness the plain name is used.

@@ -1,7 +1,7 @@
 /**
  * What a template has in hand while it is rendered: names, blocks, and the rendering it is part of.
  *
- * Layer 6 (templates). Source: nunjucks 3.2.4 src/runtime.js (`Frame`), src/environment.js (`Context`), whose rules of
+ * Layer 5 (templates). Source: nunjucks 3.2.4 src/runtime.js (`Frame`), src/environment.js (`Context`), whose rules of
  * scope are kept.
  */
 import type { HttpRequest } from "../http/request.ts";

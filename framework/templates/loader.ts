@@ -1,7 +1,7 @@
 /**
  * From the name of a template to the template: files in folders, each compiled once.
  *
- * Layer 6 (templates). Reads files, and only those below its folders: a name that starts with a slash or has `..` in it
+ * Layer 5 (templates). Reads files, and only those below its folders: a name that starts with a slash or has `..` in it
  * is none. Without `reload` a file is read once; with it, at every use, and compiled anew when it changed.
  * Errors: `TemplateDoesNotExist` with everything that was tried, `TemplateSyntaxError`.
  * Source: Django template/loaders/filesystem.py, cached.py.

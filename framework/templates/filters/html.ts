@@ -3,7 +3,7 @@
  * `linebreaksbr`, `linenumbers`, `safe`, `safeseq`, `striptags`, `truncate…_html`, `unordered_list`, `urlize`,
  * `urlizetrunc`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py, utils/html.py. Differs from it: JSON is
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py, utils/html.py. Differs from it: JSON is
  * JavaScript's (no spaces, and only what must be is escaped).
  */
 import type { TemplateFilter } from "../../conf/template-engine.ts";
@@ -26,6 +26,7 @@ import {
   safeTextFilter,
   toInteger,
 } from "./text.ts";
+import { truncateBy } from "./truncate.ts";
 import { truncateHtml, truncateHtmlWords } from "./truncate-html.ts";
 import { urlize } from "./urlize.ts";
 
@@ -63,15 +64,6 @@ function linesFilter(filter: (html: string) => string): TemplateFilter {
   return escapingFilter(
     (write) => (value: unknown) => markSafe(filter(normalizeNewlines(write(value)))),
   );
-}
-
-function truncateBy(
-  truncate: (html: string, length: number) => string,
-  text: string,
-  length: unknown,
-): string {
-  const count = toInteger(length);
-  return count === undefined ? text : truncate(text, count);
 }
 
 const JS_ESCAPED = /[\0-\x1f\\'"<>&=\-;`\u2028\u2029]/g;

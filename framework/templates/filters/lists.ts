@@ -2,7 +2,7 @@
  * Filters of lists: `dictsort`, `dictsortreversed`, `first`, `groupby`, `join`, `last`, `length`, `random`, `reject`,
  * `rejectattr`, `select`, `selectattr`, `slice`, `sort`, `sum`.
  *
- * Layer 6 (templates). Source: Django template/defaultfilters.py; nunjucks 3.2.4 src/filters.js. Members are found as
+ * Layer 5 (templates). Source: Django template/defaultfilters.py; nunjucks 3.2.4 src/filters.js. Members are found as
  * everywhere in templates, so that no filter reaches more than a dot does.
  */
 import type { TemplateTest } from "../../conf/template-engine.ts";
@@ -43,7 +43,7 @@ export function listFilters(tests: ReadonlyMap<string, TemplateTest>): Filters {
 }
 
 /** `"author.name"`, or an index; nothing where there is no such member. */
-export function memberAt(item: unknown, path: unknown): unknown {
+function memberAt(item: unknown, path: unknown): unknown {
   const steps = typeof path === "number" ? [path] : toText(path).split(".");
   let value = item;
   for (const step of steps) {

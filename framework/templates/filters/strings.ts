@@ -2,7 +2,7 @@
  * Filters of text: `addslashes`, `capfirst`, `center`, `cut`, `ljust`, `lower`, `make_list`, `rjust`, `slugify`,
  * `stringformat`, `title`, `upper`, `urlencode`, `iriencode`, `wordcount`, `wordwrap`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py; Python textwrap.py.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py; Python textwrap.py.
  */
 import { markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 import { quote } from "../../utils/quote.ts";

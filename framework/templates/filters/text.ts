@@ -1,7 +1,7 @@
 /**
  * What filters do with their input: text or numbers out of anything, and safety kept where a filter keeps it.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py (`stringfilter`, `is_safe`).
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py (`stringfilter`, `is_safe`).
  */
 import type { TemplateFilter } from "../../conf/template-engine.ts";
 import { conditionalEscape, markSafe, SafeString, toText } from "../../utils/safe-string.ts";

@@ -1,7 +1,7 @@
 /**
  * Links out of text: `urlize`, `urlizetrunc`.
  *
- * Layer 6 (templates). Pure. Source: Django utils/html.py (`Urlizer`), core/validators.py (`EmailValidator`).
+ * Layer 5 (templates). Pure. Source: Django utils/html.py (`Urlizer`), core/validators.py (`EmailValidator`).
  * Differs from it: of entities only HTML's five and numbers are known.
  */
 import { escapeHtml } from "../../utils/html.ts";
