@@ -7,6 +7,7 @@
  * environ that the client made is `request`, and the request that the view got `wsgiRequest`.
  */
 import { charsetOf, decodeBytes } from "../http/charset.ts";
+import { hasContent } from "../http/content-length.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import type { ResolverMatch } from "../urls/resolver-match.ts";
@@ -127,7 +128,8 @@ export class TestResponse implements AsyncIterable<Chunk> {
     }
     if (this.#isTaken) throw new TypeError("The body of this response was read already.");
     this.#isTaken = true;
-    const isSent = hasBody(this.request.REQUEST_METHOD, this.status);
+    // What servers cut off, so that a test does not see it (RFC 9110 sections 6.4.1 and 15).
+    const isSent = this.request.REQUEST_METHOD !== "HEAD" && hasContent(this.status);
     for await (const chunk of chunksOf(this.#answer)) if (isSent) yield chunk;
   }
 
@@ -141,9 +143,4 @@ export class TestResponse implements AsyncIterable<Chunk> {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
-}
-
-/** RFC 9110 sections 6.4.1 and 15: what servers cut off, so that a test does not see it. */
-function hasBody(method: string, status: number): boolean {
-  return method !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
 }
