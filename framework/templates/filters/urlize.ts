@@ -2,9 +2,9 @@
  * Links out of text: `urlize`, `urlizetrunc`.
  *
  * Layer 5 (templates). Pure. Source: Django utils/html.py (`Urlizer`), core/validators.py (`EmailValidator`).
- * Differs from it: of entities only HTML's five and numbers are known.
+ * Differs from it: of entities only HTML's five, `&nbsp;` and numbers are known.
  */
-import { escapeHtml } from "../../utils/html.ts";
+import { escapeHtml, unescapeHtml } from "../../utils/html.ts";
 import { quote, unquote } from "../../utils/quote.ts";
 import { SafeString, toText } from "../../utils/safe-string.ts";
 import { type Escape, trimEndOf } from "./text.ts";
@@ -49,8 +49,8 @@ function link(piece: string, limit: number | undefined, write: Escape): string |
 
 function targetOf(text: string): string | undefined {
   if (text.length <= LONGEST_URL) {
-    if (WITH_SCHEME.test(text)) return quoteUrl(unescape(text));
-    if (WITHOUT_SCHEME.test(text)) return quoteUrl(`http://${unescape(text)}`);
+    if (WITH_SCHEME.test(text)) return quoteUrl(unescapeHtml(text));
+    if (WITHOUT_SCHEME.test(text)) return quoteUrl(`http://${unescapeHtml(text)}`);
   }
   if (text.length > LONGEST_EMAIL || text.includes(":") || !EMAIL.test(text)) return undefined;
   const at = text.lastIndexOf("@");
@@ -104,20 +104,4 @@ function withoutPunctuation(text: string): string {
   const entity = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);(?=[.,:;!]*$)/i.exec(text);
   if (entity !== null) return text.slice(0, entity.index + entity[0].length);
   return trimEndOf(text, ".,:;!");
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
-
-function unescape(text: string): string {
-  return text.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (entity, decimal, hex, name) => {
-    if (typeof name === "string") return ENTITIES.get(name) ?? entity;
-    const code = typeof hex === "string" ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
-  });
 }
