@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { errorMessage } from "../utils/describe.ts";
+import { errorCode } from "../utils/error-code.ts";
 import { contentHash } from "./hashed-name.ts";
 
 export const MANIFEST_NAME = "staticfiles.json";
@@ -29,7 +30,7 @@ export function readManifest(root: string): Manifest | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw unreadable(file, error);
   }
   return parseManifest(text, file);

@@ -14,6 +14,7 @@ import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, type HttpResponseBase } from "../http/response.ts";
 import { HttpResponseNotAllowed, HttpResponsePermanentRedirect } from "../http/responses.ts";
 import { escapeLeadingSlashes } from "../utils/encoding.ts";
+import { errorCode } from "../utils/error-code.ts";
 import { formatDirectoryIndex } from "./directory-index.ts";
 import { isHidden, locate, type LocateOptions } from "./static-path.ts";
 
@@ -64,7 +65,7 @@ export function sendFile(
     });
   } catch (error) {
     // Removed since it was found.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+    if (errorCode(error) === "ENOENT")
       throw new Http404(`“${path}” does not exist`, { cause: error });
     throw error;
   }

@@ -8,6 +8,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../utils/error-code.ts";
 import { compileTemplate } from "./compile.ts";
 import type { Library } from "./compilation.ts";
 import { TemplateDoesNotExist } from "./errors.ts";
@@ -87,14 +88,14 @@ export class TemplateLoader {
   }
 }
 
+const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"]);
+
 /** `undefined` when there is no such file. */
 export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ENAMETOOLONG")
-      return undefined;
+    if (NO_FILE.has(errorCode(error))) return undefined;
     throw error;
   }
 }
