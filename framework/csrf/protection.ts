@@ -14,6 +14,7 @@ import { titleCase } from "../http/headers.ts";
 import { environKeyOf } from "../http/origin.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import { OriginRules } from "./origins.ts";
 import * as reasons from "./reasons.ts";
@@ -132,11 +133,7 @@ export class CsrfProtection {
 const protections = new WeakMap<CsrfSettings, CsrfProtection>();
 
 export function protectionFor(settings: CsrfSettings): CsrfProtection {
-  const known = protections.get(settings);
-  if (known !== undefined) return known;
-  const protection = new CsrfProtection(settings);
-  protections.set(settings, protection);
-  return protection;
+  return getOrInsert(protections, settings, () => new CsrfProtection(settings));
 }
 
 /** Without an application, as in a request made by hand, the defaults hold. */

@@ -8,6 +8,7 @@
  */
 import type { StaticFilesSettings } from "../conf/sections/static-files.ts";
 import { FrameworkError, ImproperlyConfigured } from "../exceptions.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { quote } from "../utils/quote.ts";
 import { MANIFEST_NAME, readManifest } from "./manifest.ts";
 
@@ -82,9 +83,7 @@ const known = new WeakMap<StaticUrlSettings, StaticUrls>();
 
 /** The URLs of the site with these settings: built on the first call, the same object afterwards. */
 export function staticUrls(settings: StaticUrlSettings): StaticUrls {
-  let urls = known.get(settings);
-  if (urls === undefined) known.set(settings, (urls = new StaticUrls(settings)));
-  return urls;
+  return getOrInsert(known, settings, () => new StaticUrls(settings));
 }
 
 /** The URL of one static file: `staticUrl(settings, "css/site.css")` → `"/static/css/site.css"`. See `StaticUrls.url`. */
