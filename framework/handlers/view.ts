@@ -10,10 +10,10 @@ import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
 import type { ResolverMatch } from "../urls/resolver-match.ts";
 import { WrongMethod } from "../urls/route-index.ts";
-import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { nonceOf } from "../views/debug/respond.ts";
 import { methodNotAllowed } from "../views/method-not-allowed.ts";
+import { noResponseText } from "../views/no-response.ts";
 import { welcome } from "../views/welcome.ts";
 import { isUnrendered, rendered } from "./rendering.ts";
 import type { ViewHooks } from "./view-hooks.ts";
@@ -120,8 +120,7 @@ function checkResponse(value: unknown, match: ResolverMatch): HttpResponseBase {
   const { view, route, location } = match.pattern;
   const hint = value === undefined ? " Does it end in a return?" : "";
   throw new ViewReturnedNoResponse(
-    `The view ${view.name || "(anonymous)"} didn't return an HttpResponse object. ` +
-      `It returned ${describeValue(value)} instead.${hint} Its route '${route}' is declared in ${location}.`,
+    `${noResponseText(`The view ${view.name || "(anonymous)"}`, value)}${hint} Its route '${route}' is declared in ${location}.`,
   );
 }
 

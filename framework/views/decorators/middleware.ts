@@ -6,13 +6,13 @@
  * Errors: `ImproperlyConfigured` for a middleware that is none, or a view that returns no response.
  */
 import type { Application, GetResponse, Middleware, MiddlewareHooks } from "../../conf/settings.ts";
-import { ImproperlyConfigured, MiddlewareNotUsed } from "../../exceptions.ts";
+import { MiddlewareNotUsed } from "../../exceptions.ts";
 import type { HttpRequest } from "../../http/request.ts";
 import { HttpResponseBase } from "../../http/response.ts";
 import { instantiate } from "../../middleware/instance.ts";
 import type { View } from "../../urls/route-params.ts";
-import { describeValue } from "../../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../../utils/maybe-promise.ts";
+import { noResponse } from "../no-response.ts";
 import { whenRendered, type ViewDecorator, wrapView } from "../wrap-view.ts";
 
 /** The view inside of the middleware, all hooks included: `withMiddleware(serverTiming, view)`. */
@@ -111,8 +111,6 @@ class ViewInMiddleware<P> {
 
   #checked(value: unknown): HttpResponseBase {
     if (value instanceof HttpResponseBase) return value;
-    throw new ImproperlyConfigured(
-      `The view ${this.#view.name || "(anonymous)"} didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
-    );
+    throw noResponse(`The view ${this.#view.name || "(anonymous)"}`, value);
   }
 }
