@@ -108,6 +108,18 @@ describe("README.md", () => {
 
     expect(folders.filter((folder) => !readme.includes(folder))).toEqual([]);
   });
+
+  test("has the same layers as the headers of the files", () => {
+    const rows = [...readme.matchAll(/^\| (\d+) +\|.*$/gm)];
+    const wrong = globSync("{framework,devserver}/*/**/*.ts", { cwd: ROOT }).filter((file) => {
+      const layer = /^ \* .*?\bLayer (\d+)/m.exec(read(file))?.[1];
+      const row = rows.find(([line]) => line.includes(`\`${file.split("/")[1]}/\``));
+      return layer !== undefined && layer !== row?.[1];
+    });
+
+    expect(rows.length).toBeGreaterThan(8);
+    expect(wrong).toEqual([]);
+  });
 });
 
 test("every relative link of the documents leads somewhere", () => {

@@ -48,10 +48,26 @@ export const REGEXPS: Check = [
   isListOf((value) => value instanceof RegExp),
 ];
 
+export const NOT_EMPTY: Check = [
+  "a string that is not empty",
+  (value) => isString(value) && value !== "",
+];
+
+/** Of a cookie. */
+export const DOMAIN_OR_NULL: Check = ["a domain or null", orNull(NOT_EMPTY)[1]];
+
+/** When browsers send a cookie along with requests from other sites. */
+export const SAME_SITE_OR_NULL: Check = orNull(oneOf("lax", "strict", "none"));
+
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Check {
   const quoted = words.map((word) => `"${word}"`);
   const last = quoted.pop() ?? "";
   const expected = quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
   return [expected, (value) => words.some((word) => word === value)];
+}
+
+/** That, or null. */
+export function orNull([expected, holds]: Check): Check {
+  return [`${expected}, or null`, (value) => value === null || holds(value)];
 }

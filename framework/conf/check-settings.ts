@@ -12,6 +12,7 @@ import {
   isAbsolutePath,
   isListOf,
   isString,
+  NOT_EMPTY,
 } from "./check-kinds.ts";
 import { SECTION_CHECKS, type SectionSettings } from "./sections/all.ts";
 import type { RequiredSetting, Settings } from "./settings.ts";
@@ -21,21 +22,15 @@ type CoreSettings = Omit<Settings, keyof SectionSettings>;
 
 const CORE_CHECKS: Checks<CoreSettings> = {
   DEBUG: BOOLEAN,
-  SECRET_KEY: ["a string that is not empty", (value) => isString(value) && value !== ""],
-  SECRET_KEY_FALLBACKS: [
-    "an array of keys that are not empty",
-    isListOf((key) => isString(key) && key !== ""),
-  ],
+  SECRET_KEY: NOT_EMPTY,
+  SECRET_KEY_FALLBACKS: ["an array of keys that are not empty", isListOf(NOT_EMPTY[1])],
   SIGNED_COOKIE_LEGACY_SALT_FALLBACK: BOOLEAN,
   ROOT_URLCONF: [
     'a function that imports the URLconf, such as () => import("./urls.ts")',
     (value) => typeof value === "function",
   ],
   BASE_DIR: ABSOLUTE_PATH_OR_NULL,
-  INSTALLED_APPS: [
-    'an array of folders, such as ["polls"]',
-    isListOf((entry) => isString(entry) && entry !== ""),
-  ],
+  INSTALLED_APPS: ['an array of folders, such as ["polls"]', isListOf(NOT_EMPTY[1])],
   MIDDLEWARE: [
     "an array of middleware functions",
     isListOf((entry) => typeof entry === "function"),

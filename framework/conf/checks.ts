@@ -35,7 +35,7 @@ const SECRET_KEY_HINT =
   "node --print \"crypto.randomBytes(48).toString('base64url')\" prints one; keep it out of the repository.";
 
 /** W009, W025. */
-export function checkSecretKey({ settings }: Subject): CheckMessage[] {
+function checkSecretKey({ settings }: Subject): CheckMessage[] {
   const messages = isStrong(settings.SECRET_KEY) ? [] : [weakKey("SECRET_KEY", "security.W009")];
   for (const [index, key] of settings.SECRET_KEY_FALLBACKS.entries()) {
     if (!isStrong(key)) messages.push(weakKey(`SECRET_KEY_FALLBACKS[${index}]`, "security.W025"));
@@ -56,7 +56,7 @@ function isStrong(key: string): boolean {
 }
 
 /** W018. */
-export function checkDebug({ settings }: Subject): CheckMessage[] {
+function checkDebug({ settings }: Subject): CheckMessage[] {
   if (!settings.DEBUG) return [];
   return [
     new Warning("You should not have DEBUG set to true in deployment.", {
@@ -67,7 +67,7 @@ export function checkDebug({ settings }: Subject): CheckMessage[] {
 }
 
 /** W020. */
-export function checkAllowedHosts({ settings }: Subject): CheckMessage[] {
+function checkAllowedHosts({ settings }: Subject): CheckMessage[] {
   if (settings.ALLOWED_HOSTS.length > 0) return [];
   return [
     new Warning("ALLOWED_HOSTS must not be empty in deployment.", {

@@ -7,6 +7,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { HttpRequest } from "../http/request.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { type LogRecord, type LogSink, sinkOf, writeText } from "../utils/log-sinks.ts";
 import { type Logger, type LogLevel, makeLogger, setLoggerSource } from "../utils/logger.ts";
 import { safeDetails } from "./log-details.ts";
@@ -109,11 +110,7 @@ function siteLogger(
 }
 
 function logOf(settings: LoggingOf): SiteLog {
-  const known = logs.get(settings);
-  if (known !== undefined) return known;
-  const log = new SiteLog(settings);
-  logs.set(settings, log);
-  return log;
+  return getOrInsert(logs, settings, () => new SiteLog(settings));
 }
 
 function parentOf(name: string): string {

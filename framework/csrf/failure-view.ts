@@ -5,17 +5,17 @@
  * Differs from Django: with DEBUG the page says which origin was found, which ones would do, and which setting
  * makes the found one good; who does not ask for HTML gets plain text.
  */
-import { FrameworkError } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponse } from "../http/response.ts";
 import { HttpResponseForbidden } from "../http/responses.ts";
+import { TemplateDoesNotExist } from "../templates/errors.ts";
 import { escapeHtml } from "../utils/html.ts";
 import { asksForHtml, htmlPage, htmlTable } from "../views/html-page.ts";
 import { type OriginAdvice, originAdvice } from "./origin-advice.ts";
 import { settingsOf } from "./protection.ts";
 import * as reasons from "./reasons.ts";
 
-export const TEMPLATE_NAME = "403_csrf.html";
+const TEMPLATE_NAME = "403_csrf.html";
 
 const MAIN = "CSRF verification failed. Request aborted.";
 
@@ -84,11 +84,7 @@ function fromTemplate(
 
 /** Not one that the template includes: that is an error of the site. */
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof FrameworkError &&
-    error.code === "templates.does_not_exist" &&
-    error.message.startsWith(`no template is named "${TEMPLATE_NAME}"`)
-  );
+  return error instanceof TemplateDoesNotExist && error.templateName === TEMPLATE_NAME;
 }
 
 function plainPage(paragraphs: readonly string[]): string {

@@ -14,6 +14,7 @@ import { titleCase } from "../http/headers.ts";
 import { environKeyOf } from "../http/origin.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import { OriginRules } from "./origins.ts";
 import * as reasons from "./reasons.ts";
@@ -25,6 +26,9 @@ export const FIELD_NAME = "csrfmiddlewaretoken";
 
 /** A key of the environ; what is in front of the application (a test client) sets it to `true` to have no request refused. */
 export const UNENFORCED = "minorswing.csrf_unenforced";
+
+/** What the protection of a site depends on. Every `Settings` is one. */
+export type ProtectionSettings = Pick<Settings, keyof CsrfSettings | "SESSION_COOKIE_DOMAIN">;
 
 /** What is known of one request. Absent until somebody asks. */
 interface RequestState {
@@ -44,7 +48,7 @@ export class CsrfProtection {
   readonly #headerKey: `HTTP_${string}`;
   readonly #headerName: string;
 
-  constructor(settings: CsrfSettings) {
+  constructor(settings: ProtectionSettings) {
     this.#rules = new OriginRules(settings, cookieDomain(settings));
     this.#store = createSecretStore(settings);
     this.#headerKey = environKeyOf(settings.CSRF_HEADER_NAME);
@@ -129,18 +133,14 @@ export class CsrfProtection {
 }
 
 /** One per site: what depends on its settings alone is made once. */
-const protections = new WeakMap<CsrfSettings, CsrfProtection>();
+const protections = new WeakMap<ProtectionSettings, CsrfProtection>();
 
-export function protectionFor(settings: CsrfSettings): CsrfProtection {
-  const known = protections.get(settings);
-  if (known !== undefined) return known;
-  const protection = new CsrfProtection(settings);
-  protections.set(settings, protection);
-  return protection;
+export function protectionFor(settings: ProtectionSettings): CsrfProtection {
+  return getOrInsert(protections, settings, () => new CsrfProtection(settings));
 }
 
 /** Without an application, as in a request made by hand, the defaults hold. */
-export function settingsOf(request: HttpRequest): Pick<Settings, keyof CsrfSettings | "DEBUG"> {
+export function settingsOf(request: HttpRequest): ProtectionSettings & Pick<Settings, "DEBUG"> {
   const { app }: { app?: HttpRequest["app"] } = request;
   return app?.settings ?? DEFAULT_SETTINGS;
 }
@@ -170,9 +170,7 @@ async function formToken(request: HttpRequest): Promise<string> {
   }
 }
 
-/** The setting of the sessions is read by its name: they are another part, which need not be there. */
-function cookieDomain(settings: CsrfSettings): string | null {
-  if (!settings.CSRF_USE_SESSIONS) return settings.CSRF_COOKIE_DOMAIN;
-  const domain: unknown = Reflect.get(settings, "SESSION_COOKIE_DOMAIN");
-  return typeof domain === "string" ? domain : null;
+/** Of the cookie that the secret is bound to. */
+function cookieDomain(settings: ProtectionSettings): string | null {
+  return settings.CSRF_USE_SESSIONS ? settings.SESSION_COOKIE_DOMAIN : settings.CSRF_COOKIE_DOMAIN;
 }

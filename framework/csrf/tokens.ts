@@ -10,8 +10,8 @@ import { constantTimeCompare, getRandomString } from "../signing/crypto.ts";
 
 const CHARACTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
-export const SECRET_LENGTH = 32;
-export const TOKEN_LENGTH = 64;
+const SECRET_LENGTH = 32;
+const TOKEN_LENGTH = 64;
 
 export function newSecret(): string {
   return getRandomString(SECRET_LENGTH, CHARACTERS);

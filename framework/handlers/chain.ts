@@ -7,11 +7,10 @@
  * Errors: `ImproperlyConfigured` for a middleware that is none, when the chain is built.
  */
 import type { Application, GetResponse } from "../conf/settings.ts";
-import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponseBase } from "../http/response.ts";
-import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
+import { noResponse } from "../views/no-response.ts";
 import { responseForException } from "./exception-response.ts";
 import { type BuiltMiddleware, buildMiddleware } from "./middleware.ts";
 import { callView } from "./view.ts";
@@ -45,9 +44,7 @@ function checked({ name, handle }: BuiltMiddleware): GetResponse {
     if (returned instanceof HttpResponseBase) return returned;
     return whenReady(returned, (value) => {
       if (value instanceof HttpResponseBase) return value;
-      throw new ImproperlyConfigured(
-        `The middleware ${name} didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
-      );
+      throw noResponse(`The middleware ${name}`, value);
     });
   };
 }

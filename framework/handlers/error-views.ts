@@ -5,12 +5,11 @@
  * for one that returns no response. Source: Django urls/resolvers.py (`resolve_error_handler`).
  */
 import type { Application, ErrorHandler } from "../conf/settings.ts";
-import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponseBase } from "../http/response.ts";
-import { describeValue } from "../utils/describe.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { badRequest, pageNotFound, permissionDenied, serverError } from "../views/defaults.ts";
+import { noResponse } from "../views/no-response.ts";
 import { rendered } from "./rendering.ts";
 
 export type HandlerName = "handler400" | "handler403" | "handler404" | "handler500";
@@ -32,9 +31,6 @@ export function callErrorHandler(
   const handler = (request.urlconf ?? app.urlconf)?.[name] ?? DEFAULTS[name];
   return whenReady<unknown, HttpResponseBase>(handler(request, error), (value) => {
     if (value instanceof HttpResponseBase) return rendered(value);
-    throw new ImproperlyConfigured(
-      `The ${name} ${handler.name || "(anonymous)"} didn't return an HttpResponse object. ` +
-        `It returned ${describeValue(value)} instead.`,
-    );
+    throw noResponse(`The ${name} ${handler.name || "(anonymous)"}`, value);
   });
 }

@@ -1,31 +1,20 @@
 /**
- * From what MIDDLEWARE lists to what handles requests: factories and classes are called, their hooks gathered.
+ * The middleware of MIDDLEWARE in their places in the chain, their hooks gathered.
  *
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`load_middleware`), utils/deprecation.py (`MiddlewareMixin`).
- * Errors: `ImproperlyConfigured` for a middleware that returns neither a function nor hooks.
+ * Errors: those of middleware/instance.ts, save `MiddlewareNotUsed`.
  */
 import { applicationLogger } from "../conf/loggers.ts";
 import type {
   Application,
   GetResponse,
   Middleware,
-  MiddlewareClass,
-  MiddlewareFactory,
   MiddlewareHooks,
+  MiddlewareInstance,
 } from "../conf/settings.ts";
-import { ImproperlyConfigured, MiddlewareNotUsed } from "../exceptions.ts";
-import { describeValue } from "../utils/describe.ts";
+import { MiddlewareNotUsed } from "../exceptions.ts";
+import { instantiate, nameOf } from "../middleware/instance.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
-
-type Hook = keyof MiddlewareHooks;
-
-const HOOKS: readonly Hook[] = [
-  "processRequest",
-  "processResponse",
-  "processView",
-  "processException",
-  "processTemplateResponse",
-];
 
 /** A middleware in its place in the chain. */
 export interface BuiltMiddleware {
@@ -40,42 +29,22 @@ export function buildMiddleware(
   getResponse: GetResponse,
   app: Application,
 ): BuiltMiddleware | undefined {
-  const name = middleware.name || "(anonymous)";
-  let instance: unknown;
+  const name = nameOf(middleware);
+  let instance: MiddlewareInstance;
   try {
-    instance = isClass(middleware)
-      ? new middleware(getResponse, app)
-      : middleware(getResponse, app);
+    instance = instantiate(middleware, getResponse, app);
   } catch (error) {
     if (!(error instanceof MiddlewareNotUsed)) throw error;
     if (app.settings.DEBUG) logUnused(name, error.message, app);
     return undefined;
   }
-  if (isHandler(instance)) return { name, handle: instance, hooks: instance };
-  if (isHooks(instance)) return { name, handle: around(instance, getResponse), hooks: instance };
-  throw new ImproperlyConfigured(
-    `Middleware ${name} must return a function (request) => response or an object with hooks ` +
-      `(${HOOKS.join(", ")}); it returned ${describeValue(instance)}.`,
-  );
+  const handle = typeof instance === "function" ? instance : around(instance, getResponse);
+  return { name, handle, hooks: instance };
 }
 
 function logUnused(name: string, reason: string, { settings }: Application): void {
   const text = reason === "" ? `: '${name}'` : `('${name}'): ${reason}`;
   applicationLogger(settings, "minorswing.request").debug(`MiddlewareNotUsed${text}`);
-}
-
-function isClass(middleware: MiddlewareFactory | MiddlewareClass): middleware is MiddlewareClass {
-  return /^class\b/.test(Function.prototype.toString.call(middleware));
-}
-
-function isHandler(instance: unknown): instance is GetResponse & MiddlewareHooks {
-  return typeof instance === "function";
-}
-
-function isHooks(instance: unknown): instance is MiddlewareHooks {
-  return (
-    typeof instance === "object" && instance !== null && HOOKS.some((hook) => hook in instance)
-  );
 }
 
 /** `processRequest`, what is further in, `processResponse`. */

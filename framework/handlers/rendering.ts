@@ -4,10 +4,9 @@
  * Layer 7 (handlers). Known by their members, so that this layer need not know which of them exist.
  * Source: Django core/handlers/base.py (`_get_response`), template/response.py.
  */
-import { ImproperlyConfigured } from "../exceptions.ts";
 import { HttpResponseBase } from "../http/response.ts";
-import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
+import { noResponse } from "../views/no-response.ts";
 
 export interface RenderableResponse extends HttpResponseBase {
   readonly isRendered: boolean;
@@ -50,7 +49,5 @@ export function orClosed<Value>(
 
 function result(response: RenderableResponse, value: unknown): HttpResponseBase {
   if (value instanceof HttpResponseBase) return value;
-  throw new ImproperlyConfigured(
-    `${response.constructor.name}.render didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
-  );
+  throw noResponse(`${response.constructor.name}.render`, value);
 }

@@ -5,12 +5,11 @@
  * Source: Django core/handlers/base.py (`_view_middleware` and its siblings).
  */
 import type { MiddlewareHooks } from "../conf/settings.ts";
-import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponseBase } from "../http/response.ts";
 import type { View } from "../urls/route-params.ts";
-import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
+import { noResponse } from "../views/no-response.ts";
 import type { BuiltMiddleware } from "./middleware.ts";
 import { orClosed } from "./rendering.ts";
 
@@ -112,10 +111,7 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-/** Source of the words: `check_response` in the same file. */
 function responseOf(name: string, value: unknown): HttpResponseBase {
   if (value instanceof HttpResponseBase) return value;
-  throw new ImproperlyConfigured(
-    `${name} didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
-  );
+  throw noResponse(name, value);
 }

@@ -4,17 +4,16 @@
  * Layer 7 (handlers). Source: Django core/handlers/base.py (`_get_response`, `check_response`).
  */
 import { resolverFor } from "../conf/request-resolver.ts";
-import { logResponse } from "../conf/log-response.ts";
 import type { Application, GetResponse } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, HttpResponseBase } from "../http/response.ts";
-import { HttpResponseNotAllowed } from "../http/responses.ts";
 import type { ResolverMatch } from "../urls/resolver-match.ts";
 import { WrongMethod } from "../urls/route-index.ts";
-import { describeValue } from "../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import { nonceOf } from "../views/debug/respond.ts";
+import { methodNotAllowed } from "../views/method-not-allowed.ts";
+import { noResponseText } from "../views/no-response.ts";
 import { welcome } from "../views/welcome.ts";
 import { isUnrendered, rendered } from "./rendering.ts";
 import type { ViewHooks } from "./view-hooks.ts";
@@ -37,9 +36,7 @@ export function callView(app: Application, hooks: ViewHooks): GetResponse {
 function methodResponse(request: HttpRequest, allow: readonly string[]): HttpResponse {
   if (request.method === "OPTIONS")
     return new HttpResponse("", { status: 204, headers: { Allow: allow.join(", ") } });
-  const response = new HttpResponseNotAllowed(allow);
-  logResponse(`Method Not Allowed (${request.method})`, { request, response });
-  return response;
+  return methodNotAllowed(request, allow);
 }
 
 /** Django's view phase: what `processView` returns takes the view's place. */
@@ -123,8 +120,7 @@ function checkResponse(value: unknown, match: ResolverMatch): HttpResponseBase {
   const { view, route, location } = match.pattern;
   const hint = value === undefined ? " Does it end in a return?" : "";
   throw new ViewReturnedNoResponse(
-    `The view ${view.name || "(anonymous)"} didn't return an HttpResponse object. ` +
-      `It returned ${describeValue(value)} instead.${hint} Its route '${route}' is declared in ${location}.`,
+    `${noResponseText(`The view ${view.name || "(anonymous)"}`, value)}${hint} Its route '${route}' is declared in ${location}.`,
   );
 }
 

@@ -9,9 +9,9 @@ import type { Application, GetResponse, Settings } from "../conf/settings.ts";
 import { loadURLConfModule } from "../conf/load.ts";
 import { logResponse } from "../conf/log-response.ts";
 import { setDefaultLog } from "../conf/loggers.ts";
+import { hasContent, setContentLength } from "../http/content-length.ts";
 import type { HttpRequest, RequestOptions } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
-import { HttpResponse } from "../http/response.ts";
 import { WSGIRequest } from "../http/wsgi-request.ts";
 import { requestFinished, requestStarted } from "../signals/core.ts";
 import { Templates } from "../templates/engine.ts";
@@ -147,16 +147,9 @@ function finish(request: HttpRequest): void {
 }
 
 function headersOf(response: HttpResponseBase): HeaderList {
-  if (response instanceof HttpResponse && hasContent(response.status)) {
-    response.headers.setDefault("Content-Length", response.content.byteLength);
-  }
+  setContentLength(response);
   if (!hasContent(response.status)) response.headers.delete("Content-Type");
   const headers: [string, string][] = [...response.headers];
   for (const cookie of response.cookies.values()) headers.push(["Set-Cookie", cookie]);
   return headers;
-}
-
-/** RFC 9110 sections 8.6 and 15: 1xx, 204 and 304 have no content, so neither length nor type. */
-function hasContent(status: number): boolean {
-  return status >= 200 && status !== 204 && status !== 304;
 }

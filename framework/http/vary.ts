@@ -18,7 +18,8 @@ export function hasVaryHeader(response: HttpResponseBase, name: string): boolean
 }
 
 function varyHeaders(response: HttpResponseBase): string[] {
-  const value = response.headers.get("Vary") ?? "";
+  const value = response.headers.get("Vary");
+  if (value === undefined) return [];
   return value
     .split(",")
     .map((name) => name.trim())

@@ -34,7 +34,7 @@ export function optionsOf({ options }: Pick<Command, "options">): ParseArgsOptio
   return { ...Object.fromEntries(common), ...options };
 }
 
-export function wrongUsage(message: string, { usage }: Command, cause?: unknown): UsageError {
+function wrongUsage(message: string, { usage }: Command, cause?: unknown): UsageError {
   return new UsageError(`${message} Usage: devserver ${usage}`, { cause });
 }
 

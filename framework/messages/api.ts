@@ -8,6 +8,7 @@ import type { MessageStorage, NewMessage, UserMessage } from "../conf/message-st
 import { FrameworkError } from "../exceptions.ts";
 import { HttpRequest } from "../http/request.ts";
 import { describeValue } from "../utils/describe.ts";
+import { SafeString } from "../utils/safe-string.ts";
 import { DEBUG, ERROR, INFO, SUCCESS, WARNING } from "./levels.ts";
 
 /** There is no `messagesMiddleware` that could keep messages. */
@@ -32,11 +33,14 @@ function storageOf(request: HttpRequest): MessageStorage | undefined {
   return "messages" in request ? request.messages : undefined;
 }
 
+/** Text that is HTML (`formatHtml`, `markSafe`) is a message that is. */
+type MessageText = SafeString | string;
+
 /** Keeps a message of a level, which may be one of your own. */
 export function addMessage(
   request: HttpRequest,
   level: number,
-  message: string,
+  message: MessageText,
   options: MessageOptions = {},
 ): void {
   if (!(request instanceof HttpRequest)) {
@@ -45,27 +49,36 @@ export function addMessage(
     );
   }
   const storage = storageOf(request);
-  if (storage !== undefined) storage.add(level, message, options);
+  const isSafe = options.isSafe ?? message instanceof SafeString;
+  if (storage !== undefined) storage.add(level, String(message), { ...options, isSafe });
   else if (options.failSilently !== true) throw new MessageFailure();
 }
 
-export function debug(request: HttpRequest, message: string, options?: MessageOptions): void {
+export function debug(request: HttpRequest, message: MessageText, options?: MessageOptions): void {
   addMessage(request, DEBUG, message, options);
 }
 
-export function info(request: HttpRequest, message: string, options?: MessageOptions): void {
+export function info(request: HttpRequest, message: MessageText, options?: MessageOptions): void {
   addMessage(request, INFO, message, options);
 }
 
-export function success(request: HttpRequest, message: string, options?: MessageOptions): void {
+export function success(
+  request: HttpRequest,
+  message: MessageText,
+  options?: MessageOptions,
+): void {
   addMessage(request, SUCCESS, message, options);
 }
 
-export function warning(request: HttpRequest, message: string, options?: MessageOptions): void {
+export function warning(
+  request: HttpRequest,
+  message: MessageText,
+  options?: MessageOptions,
+): void {
   addMessage(request, WARNING, message, options);
 }
 
-export function error(request: HttpRequest, message: string, options?: MessageOptions): void {
+export function error(request: HttpRequest, message: MessageText, options?: MessageOptions): void {
   addMessage(request, ERROR, message, options);
 }
 

@@ -10,6 +10,7 @@ import { sessionCookieAttributes } from "../sessions/cookie.ts";
 import { getCookieSigner } from "../signing/cookie-signer.ts";
 import { BadSignature } from "../signing/exceptions.ts";
 import type { TimestampSigner } from "../signing/timestamp-signer.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { BaseStorage, type RetrievedMessages, type StoreOptions } from "./base-storage.ts";
 import { fromEntry, toEntry } from "./message.ts";
 
@@ -27,13 +28,10 @@ const signers = new WeakMap<MessageStorageSettings, TimestampSigner>();
 
 /** Keys are derived once for each site. */
 function signerOf(settings: MessageStorageSettings): TimestampSigner {
-  const known = signers.get(settings);
-  if (known !== undefined) return known;
-  const signer = getCookieSigner(settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS, SALT, () =>
-    Date.now(),
+  const { SECRET_KEY, SECRET_KEY_FALLBACKS } = settings;
+  return getOrInsert(signers, settings, () =>
+    getCookieSigner(SECRET_KEY, SECRET_KEY_FALLBACKS, SALT, () => Date.now()),
   );
-  signers.set(settings, signer);
-  return signer;
 }
 
 export class CookieStorage extends BaseStorage {

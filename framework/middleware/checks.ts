@@ -32,7 +32,7 @@ export const middlewareChecks: readonly Check<Subject>[] = [
 ];
 
 /** W001; with the middleware W004, W005, W006, W008, W021, W022. */
-export function checkSecurity({ settings }: Subject): CheckMessage[] {
+function checkSecurity({ settings }: Subject): CheckMessage[] {
   if (!lists(settings, securityMiddleware)) {
     return [
       new Warning(
@@ -51,7 +51,7 @@ export function checkSecurity({ settings }: Subject): CheckMessage[] {
 }
 
 /** W002; with the middleware W019. */
-export function checkFrameOptions({ settings }: Subject): CheckMessage[] {
+function checkFrameOptions({ settings }: Subject): CheckMessage[] {
   if (!lists(settings, xFrameOptionsMiddleware)) {
     return [
       new Warning(

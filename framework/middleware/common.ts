@@ -11,8 +11,9 @@
 import { resolverFor } from "../conf/request-resolver.ts";
 import type { Application, GetResponse, MiddlewareFactory } from "../conf/settings.ts";
 import { FrameworkError, Http404, PermissionDenied } from "../exceptions.ts";
+import { setContentLength } from "../http/content-length.ts";
 import type { HttpRequest } from "../http/request.ts";
-import { HttpResponse, type HttpResponseBase } from "../http/response.ts";
+import type { HttpResponseBase } from "../http/response.ts";
 import { HttpResponsePermanentRedirect } from "../http/responses.ts";
 import type { URLResolver } from "../urls/resolver.ts";
 import type { View } from "../urls/route-params.ts";
@@ -53,9 +54,11 @@ export function createCommonMiddleware(options: CommonOptions = {}): MiddlewareF
       appendSlash,
     );
     const respond = (request: HttpRequest): ReturnType<GetResponse> =>
-      whenReady(getResponse(request), (response) =>
-        withLength(response.status === 404 ? slashes.instead(request, response) : response),
-      );
+      whenReady(getResponse(request), (response) => {
+        const answer = response.status === 404 ? slashes.instead(request, response) : response;
+        setContentLength(answer);
+        return answer;
+      });
     return (request) => {
       if (isUnwanted?.(request) === true) throw new PermissionDenied("Forbidden user agent");
       const host = request.getHost();
@@ -72,14 +75,6 @@ function unwantedAgents(
   if (patterns.length === 0) return undefined;
   const isUnwanted = anyFound(patterns);
   return ({ META }) => META.HTTP_USER_AGENT !== undefined && isUnwanted(META.HTTP_USER_AGENT);
-}
-
-/** RFC 9110 section 8.6: 204 and interim responses have no length; a 304 would have to know that of the 200. */
-function withLength(response: HttpResponseBase): HttpResponseBase {
-  const { status } = response;
-  if (response instanceof HttpResponse && status >= 200 && status !== 204 && status !== 304)
-    response.headers.setDefault("Content-Length", response.content.byteLength);
-  return response;
 }
 
 /** The two redirects to the URL that was meant. */

@@ -11,6 +11,7 @@ import type { PagePolicies } from "../http/page-policies.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import { compilePolicy, type CspPolicy, type CspText } from "../utils/csp.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 
 declare module "../http/request.ts" {
@@ -76,11 +77,7 @@ const compiled = new WeakMap<CspPolicy, CspText>();
 
 function textOf(own: CspPolicy | undefined, usual: CspText): CspText {
   if (own === undefined) return usual;
-  const known = compiled.get(own);
-  if (known !== undefined) return known;
-  const text = compilePolicy(own);
-  compiled.set(own, text);
-  return text;
+  return getOrInsert(compiled, own, () => compilePolicy(own));
 }
 
 function addHeader(response: HttpResponseBase, name: string, value: string): void {

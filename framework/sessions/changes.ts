@@ -5,6 +5,7 @@
  * function is done again on the newer value; of two plain values the later one stays, and the key is reported.
  */
 import { formatJson } from "../signing/json.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import type { SessionMap } from "./codec.ts";
 
 /** A new value for an old one; `undefined` for a key that is not there, or is to go. Has no other effect. */
@@ -31,9 +32,7 @@ export class SessionChanges {
   updated(key: string, update: SessionUpdate): void {
     // What follows on a plain value is plain, too.
     if (this.#replaced.has(key)) return;
-    const updates = this.#updates.get(key);
-    if (updates === undefined) this.#updates.set(key, [update]);
-    else updates.push(update);
+    getOrInsert(this.#updates, key, () => []).push(update);
   }
 
   cleared(): void {

@@ -1,11 +1,10 @@
 /**
- * The session cookie, and what it means for caches.
+ * The attributes of the session cookie.
  *
- * Layer 5 (sessions). Source: Django contrib/sessions/middleware.py, utils/cache.py (`patch_vary_headers`).
+ * Layer 5 (sessions). Pure. Source: Django contrib/sessions/middleware.py.
  */
 import type { SessionSettings } from "../conf/sections/sessions.ts";
 import type { CookieAttributes } from "../http/cookies.ts";
-import type { HttpResponseBase } from "../http/response.ts";
 
 type CookieSettings = Pick<
   SessionSettings,
@@ -25,10 +24,4 @@ export function sessionCookieAttributes(settings: CookieSettings): CookieAttribu
     ...(settings.SESSION_COOKIE_SECURE && { secure: true }),
     ...(settings.SESSION_COOKIE_HTTPONLY && { httpOnly: true }),
   };
-}
-
-/** Tells caches that the response depends on the cookies of the request. */
-export function varyOnCookie({ headers }: HttpResponseBase): void {
-  if (!/(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(headers.get("Vary") ?? ""))
-    headers.append("Vary", "Cookie");
 }

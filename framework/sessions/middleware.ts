@@ -13,8 +13,9 @@ import type { Application, GetResponse } from "../conf/settings.ts";
 import type { CookieAttributes } from "../http/cookies.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
+import { patchVaryHeaders } from "../http/vary.ts";
 import { isPromise, type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
-import { sessionCookieAttributes, varyOnCookie } from "./cookie.ts";
+import { sessionCookieAttributes } from "./cookie.ts";
 import type { Session } from "./session.ts";
 import type { SessionClient } from "./session-state.ts";
 import { sessionsOf } from "./sessions.ts";
@@ -64,6 +65,9 @@ class RequestClient implements SessionClient {
   }
 }
 
+/** For `Vary`. */
+const COOKIE: readonly string[] = ["Cookie"];
+
 /** What happens to the session of a request when its response is there. */
 class SessionCloser {
   readonly #name: string;
@@ -99,7 +103,7 @@ class SessionCloser {
     // Without loading, `isEmpty` would believe any cookie.
     const ready = whenReady(session.load(), () => session.deleteFlushed());
     return whenReady(ready, () => {
-      if (session.accessed) varyOnCookie(response);
+      if (session.accessed) patchVaryHeaders(response, COOKIE);
       if (session.isEmpty()) return this.#forget(request, response);
       const mustSave = (session.modified || this.#saveAlways) && response.status < 500;
       return whenReady(mustSave ? session.save() : undefined, () =>
@@ -113,7 +117,7 @@ class SessionCloser {
     if (request.COOKIES[this.#name] === undefined) return response;
     const { httpOnly: _, ...attributes } = this.#attributes;
     response.deleteCookie(this.#name, attributes);
-    varyOnCookie(response);
+    patchVaryHeaders(response, COOKIE);
     return response;
   }
 
@@ -122,7 +126,7 @@ class SessionCloser {
     if (!isSaved || sessionKey === undefined) return response;
     const life = session.getExpireAtBrowserClose() ? {} : { maxAge: session.getExpiryAge() };
     response.setCookie(this.#name, sessionKey, { ...this.#attributes, ...life });
-    varyOnCookie(response);
+    patchVaryHeaders(response, COOKIE);
     return response;
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { SessionEngineSettings } from "../conf/session-engine.ts";
 import type { SessionSettings } from "../conf/sections/sessions.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import type { MaybePromise } from "../utils/maybe-promise.ts";
 import { sqliteSessions } from "./backends/sqlite.ts";
 import { SessionCodec } from "./codec.ts";
@@ -21,9 +22,7 @@ const known = new WeakMap<SessionsSettings, Sessions>();
 
 /** The same object for the same settings: middleware, commands and tests see the same sessions. */
 export function sessionsOf(settings: SessionsSettings): Sessions {
-  const sessions = known.get(settings) ?? new Sessions(settings);
-  known.set(settings, sessions);
-  return sessions;
+  return getOrInsert(known, settings, () => new Sessions(settings));
 }
 
 export class Sessions {

@@ -1,7 +1,7 @@
 /**
  * Whether STATIC_ROOT is a folder that may be filled and cleared.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/storage.py (`StaticFilesStorage.path`) and its check E002;
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/storage.py (`StaticFilesStorage.path`) and its check E002;
  * the others are ours, because `collectstatic --clear` deletes what is there.
  * Errors: `ImproperlyConfigured`.
  */

@@ -1,7 +1,7 @@
 /**
  * System checks of static files and their settings.
  *
- * Layer 5 (staticfiles). Ids and texts are Django's. What Django reports as E001 and E003 to E005 cannot come this far:
+ * Layer 4 (staticfiles). Ids and texts are Django's. What Django reports as E001 and E003 to E005 cannot come this far:
  * `defineSettings` refuses it. Source: Django contrib/staticfiles/checks.py, finders.py (`check` methods).
  */
 import { resolve } from "node:path";
@@ -17,7 +17,7 @@ export const staticFilesChecks: readonly Check<Subject>[] = [
 ];
 
 /** E002, W004. */
-export function checkStaticFolders({ settings }: Subject): CheckMessage[] {
+function checkStaticFolders({ settings }: Subject): CheckMessage[] {
   const { STATICFILES_DIRS, STATIC_ROOT } = settings;
   const folders = STATICFILES_DIRS.map((entry) => (typeof entry === "string" ? entry : entry[1]));
   return folders.flatMap((folder) => {

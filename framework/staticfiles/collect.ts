@@ -1,7 +1,7 @@
 /**
  * `collectstatic`: all static files in one folder, with hashes in their names where that is wanted.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/management/commands/collectstatic.py; its messages.
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/management/commands/collectstatic.py; its messages.
  * Errors: `ImproperlyConfigured`, `MissingFileError`, `CollectError`. A reference to a missing file is found before
  * anything is written.
  * Differs from Django: a copy of another size is no copy, whatever its date; nothing outside of STATIC_ROOT is written

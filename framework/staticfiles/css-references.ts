@@ -1,7 +1,7 @@
 /**
  * The files that a stylesheet names: `url(…)`, `@import "…"`, its source map.
  *
- * Layer 5 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`HashedFilesMixin.patterns`), whose
+ * Layer 4 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`HashedFilesMixin.patterns`), whose
  * rewritten forms these are, so that names with hashes come out alike. Comments and strings hold no references.
  */
 import type { Reference } from "./references.ts";

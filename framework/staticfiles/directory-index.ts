@@ -1,7 +1,7 @@
 /**
  * The list of what is in a folder, as a page.
  *
- * Layer 5 (staticfiles). Source: Django views/static.py (`directory_index`, its titles and order of entries).
+ * Layer 4 (staticfiles). Source: Django views/static.py (`directory_index`, its titles and order of entries).
  * Differs from Django: names are sorted; no template overrides the page.
  */
 import { readdirSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Where static files come from: the folders of STATICFILES_DIRS, then the `static/` of each app.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/finders.py. The disk is asked each time, so what is added
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/finders.py. The disk is asked each time, so what is added
  * while a site runs is found. Symbolic links are followed: these are the developer's own folders.
  * Errors: `ImproperlyConfigured` when STATIC_ROOT is a source too, and what `installedApps` throws.
  */
@@ -14,6 +14,7 @@ import type {
   StaticFilesFinderClass,
 } from "../conf/sections/static-files.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { listFiles } from "./list-files.ts";
 import { locateFile } from "./static-path.ts";
 
@@ -86,14 +87,8 @@ const known = new WeakMap<FinderSettings, readonly StaticFilesFinder[]>();
 
 /** The finders of the site with these settings: made on the first call, the same ones afterwards. */
 export function getFinders(settings: FinderSettings): readonly StaticFilesFinder[] {
-  let finders = known.get(settings);
-  if (finders === undefined) {
-    finders = (settings.STATICFILES_FINDERS ?? DEFAULT_FINDERS).map(
-      (Finder) => new Finder(settings),
-    );
-    known.set(settings, finders);
-  }
-  return finders;
+  const classes = settings.STATICFILES_FINDERS ?? DEFAULT_FINDERS;
+  return getOrInsert(known, settings, () => classes.map((Finder) => new Finder(settings)));
 }
 
 /** Where the static file `path` is, as an absolute path; with `all`, everywhere it is, the one that counts first. */

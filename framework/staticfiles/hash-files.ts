@@ -1,7 +1,7 @@
 /**
  * Names with hashes for all files of a site, and stylesheets and scripts that refer to each other by these names.
  *
- * Layer 5 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`HashedFilesMixin.post_process`).
+ * Layer 4 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`HashedFilesMixin.post_process`).
  * Errors: `MissingFileError`, unless it is not strict.
  * Differs from Django: files are taken in the order of their references, each once, instead of all in up to five
  * passes; files that refer to each other in a circle have hashes of what they are together, instead of an error.

@@ -1,7 +1,7 @@
 /**
  * A name with a hash of its content in it: `css/site.css` → `css/site.0123456789ab.css`.
  *
- * Layer 5 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`file_hash`, `hashed_name`).
+ * Layer 4 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`file_hash`, `hashed_name`).
  * MD5 tells versions apart here; it protects nothing.
  */
 import { createHash } from "node:crypto";

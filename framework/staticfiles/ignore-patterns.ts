@@ -1,7 +1,7 @@
 /**
  * Patterns of files to leave out, as shells write them: `*.map`, `vendor/*`, `[Mm]akefile`.
  *
- * Layer 5 (staticfiles). Pure. Source: Django contrib/staticfiles/utils.py (`matches_patterns`); CPython fnmatch.py:
+ * Layer 4 (staticfiles). Pure. Source: Django contrib/staticfiles/utils.py (`matches_patterns`); CPython fnmatch.py:
  * `*` and `?` match everything, slashes and dots in front too.
  */
 

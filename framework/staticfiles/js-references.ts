@@ -1,7 +1,7 @@
 /**
  * The files that a script names: `import`, `export … from`, `import(…)` of a path, its source map.
  *
- * Layer 5 (staticfiles). Pure. Source: ECMA-262 section 16.2; Django contrib/staticfiles/storage.py
+ * Layer 4 (staticfiles). Pure. Source: ECMA-262 section 16.2; Django contrib/staticfiles/storage.py
  * (`support_js_module_import_aggregation`). A path begins with `./`, `../` or `/`: what does not is the name of a
  * package, for an import map to resolve.
  * Differs from Django: strings and comments hold no references, and nothing but the path is rewritten.

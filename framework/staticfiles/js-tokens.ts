@@ -1,7 +1,7 @@
 /**
  * The tokens of a script, as far as one must know them to tell code from strings, comments and regular expressions.
  *
- * Layer 5 (staticfiles). Pure. Source: ECMA-262 section 12. What no grammar-free reader can know (whether a slash after
+ * Layer 4 (staticfiles). Pure. Source: ECMA-262 section 12. What no grammar-free reader can know (whether a slash after
  * `}` divides) is guessed as most code has it; strings end with their line, so that a wrong guess does not reach far.
  */
 

@@ -1,7 +1,7 @@
 /**
  * All files below a folder.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/utils.py (`get_files`). Symbolic links are followed, but
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/utils.py (`get_files`). Symbolic links are followed, but
  * not in circles; names are sorted, so that two machines list alike. A folder that is not there has no files.
  */
 import { readdirSync, realpathSync } from "node:fs";

@@ -1,15 +1,16 @@
 /**
  * `staticfiles.json`: which name with a hash each collected file has.
  *
- * Layer 5 (staticfiles). Source: Django contrib/staticfiles/storage.py (`ManifestFilesMixin`); the file is Django's,
+ * Layer 4 (staticfiles). Source: Django contrib/staticfiles/storage.py (`ManifestFilesMixin`); the file is Django's,
  * byte for byte the same hash, so either framework reads what the other has written.
  * Errors: `ImproperlyConfigured` for a file that is no manifest.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { errorMessage } from "../utils/describe.ts";
+import { errorCode } from "../utils/error-code.ts";
+import { contentHash } from "./hashed-name.ts";
 
 export const MANIFEST_NAME = "staticfiles.json";
 const VERSION = "1.1";
@@ -29,7 +30,7 @@ export function readManifest(root: string): Manifest | undefined {
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw unreadable(file, error);
   }
   return parseManifest(text, file);
@@ -48,10 +49,7 @@ export function formatManifest(paths: ReadonlyMap<string, string>): string {
 /** The first twelve hexadecimal digits of the MD5 of all names. */
 export function manifestHash(paths: ReadonlyMap<string, string>): string {
   const pairs = sortedPairs(paths).map((pair) => `[${pair.map(pythonJson).join(", ")}]`);
-  return createHash("md5")
-    .update(`[${pairs.join(", ")}]`)
-    .digest("hex")
-    .slice(0, 12);
+  return contentHash(`[${pairs.join(", ")}]`);
 }
 
 function parseManifest(text: string, file: string): Manifest {

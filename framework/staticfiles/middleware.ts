@@ -1,7 +1,7 @@
 /**
  * Serves static files at STATIC_URL: with DEBUG wherever the finders find them, else what `collectstatic` collected.
  *
- * Layer 5 (staticfiles). Settings: ALLOWED_HOSTS, DEBUG, STATIC_URL, STATIC_ROOT, STATICFILES_*. `runserver` puts it
+ * Layer 4 (staticfiles). Settings: ALLOWED_HOSTS, DEBUG, STATIC_URL, STATIC_ROOT, STATICFILES_*. `runserver` puts it
  * around the others with DEBUG; a project without a web server in front can list it, after `securityMiddleware`.
  * Source: Django contrib/staticfiles/handlers.py (`StaticFilesHandler`), views.py; WhiteNoise for what it does
  * without DEBUG. Errors: `Http404`, `DisallowedHost`; `ImproperlyConfigured` without STATIC_URL or STATIC_ROOT.

@@ -1,7 +1,7 @@
 /**
  * An order in which every file comes after those it refers to.
  *
- * Layer 5 (staticfiles). Pure. Source: R. Tarjan, "Depth-first search and linear graph algorithms" (1972): the strongly
+ * Layer 4 (staticfiles). Pure. Source: R. Tarjan, "Depth-first search and linear graph algorithms" (1972): the strongly
  * connected components of a graph, in reverse topological order.
  */
 

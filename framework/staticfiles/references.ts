@@ -1,7 +1,7 @@
 /**
  * What one static file says of another: where it stands in the text, and which file is meant.
  *
- * Layer 5 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`url_converter`).
+ * Layer 4 (staticfiles). Pure. Source: Django contrib/staticfiles/storage.py (`url_converter`).
  */
 import { posix } from "node:path";
 import { quote, unquote } from "../utils/quote.ts";

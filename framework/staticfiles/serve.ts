@@ -1,7 +1,7 @@
 /**
  * A view that sends the files of a folder.
  *
- * Layer 5 (staticfiles). Source: Django views/static.py. Errors: `Http404` for everything that is not there, or that
+ * Layer 4 (staticfiles). Source: Django views/static.py. Errors: `Http404` for everything that is not there, or that
  * nobody may have: paths that lead elsewhere, links out of the folder, dot files.
  * Differs from Django: validators, conditions and ranges (`FileResponse`); only GET and HEAD; text has a charset;
  * browsers ask each time whether their copy is still good; no dot files; no links out of the folder; a folder with
@@ -13,6 +13,8 @@ import { guessType } from "../http/file-types.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, type HttpResponseBase } from "../http/response.ts";
 import { HttpResponseNotAllowed, HttpResponsePermanentRedirect } from "../http/responses.ts";
+import { escapeLeadingSlashes } from "../utils/encoding.ts";
+import { errorCode } from "../utils/error-code.ts";
 import { formatDirectoryIndex } from "./directory-index.ts";
 import { isHidden, locate, type LocateOptions } from "./static-path.ts";
 
@@ -63,7 +65,7 @@ export function sendFile(
     });
   } catch (error) {
     // Removed since it was found.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT")
+    if (errorCode(error) === "ENOENT")
       throw new Http404(`“${path}” does not exist`, { cause: error });
     throw error;
   }
@@ -75,7 +77,6 @@ function isText(type: string): boolean {
 }
 
 function redirectToSlash(request: HttpRequest): HttpResponseBase {
-  // "//host/path" would be another site's URL.
-  const to = request.getFullPath({ forceAppendSlash: true }).replace(/^\/\//, "/%2F");
-  return new HttpResponsePermanentRedirect(to);
+  const to = request.getFullPath({ forceAppendSlash: true });
+  return new HttpResponsePermanentRedirect(escapeLeadingSlashes(to));
 }

@@ -1,7 +1,7 @@
 /**
  * From the path of a static file, as a client or a template writes it, to what is there on disk.
  *
- * Layer 5 (staticfiles). The one place where a path from outside meets the file system. A path is names with slashes
+ * Layer 4 (staticfiles). The one place where a path from outside meets the file system. A path is names with slashes
  * between them, percent-escapes already decoded: a name that is empty, `.` or `..`, or that has a NUL or a
  * backslash in it, names nothing. So every file has one path, and no path leads out of its folder.
  * Differs from Django (utils/_os.py `safe_join`): nothing is normalised, and what leads elsewhere is not there,

@@ -2,16 +2,15 @@
  * URL patterns that serve the files of a folder while a site is developed: Django's `static()`, a word that JavaScript
  * does not lend.
  *
- * Layer 5 (staticfiles). Source: Django conf/urls/static.py. Errors: `ImproperlyConfigured` for an empty prefix;
+ * Layer 4 (staticfiles). Source: Django conf/urls/static.py. Errors: `ImproperlyConfigured` for an empty prefix;
  * without DEBUG every path is an `Http404`.
  * Differs from Django: the settings are not known while `urlpatterns` are written, so the patterns are always there
  * and DEBUG is looked at with each request; patterns after them do not get what they match.
  */
-import { basename } from "node:path";
-import { getCallSites } from "node:util";
 import { Http404, ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
+import { callerLocation } from "../urls/path.ts";
 import { URLPattern } from "../urls/pattern.ts";
 import { serve, type ServeParams } from "./serve.ts";
 
@@ -24,9 +23,7 @@ export function staticPatterns(
 ): readonly URLPattern<string, never>[] {
   if (prefix === "") throw new ImproperlyConfigured("Empty static prefix not permitted");
   if (/^(?:\/\/|[a-z][a-z0-9+.-]*:)/i.test(prefix)) return [];
-  const site = getCallSites(2)[1];
-  const location =
-    site === undefined ? "unknown" : `${basename(site.scriptName)}:${site.lineNumber}`;
+  const location = callerLocation();
   const view = (
     request: HttpRequest,
     { path = "" }: { readonly path?: string },

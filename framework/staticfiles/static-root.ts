@@ -1,7 +1,7 @@
 /**
  * STATIC_ROOT, as the one who fills it: everything that is written or deleted there is written or deleted here.
  *
- * Layer 5 (staticfiles). Effects: files below the folder, and nowhere else: a link in it that leads elsewhere is
+ * Layer 4 (staticfiles). Effects: files below the folder, and nowhere else: a link in it that leads elsewhere is
  * replaced or refused, never followed. A file appears whole or not at all.
  * Errors: `CollectError` for what is in the way, and what `node:fs` throws.
  */

@@ -1,13 +1,14 @@
 /**
  * The URL of a static file: what `{% static "css/site.css" %}` becomes.
  *
- * Layer 5 (staticfiles). Source: Django templatetags/static.py, contrib/staticfiles/storage.py (`url`, `stored_name`).
+ * Layer 4 (staticfiles). Source: Django templatetags/static.py, contrib/staticfiles/storage.py (`url`, `stored_name`).
  * Errors: `ImproperlyConfigured` without STATIC_URL; `MissingManifestEntry` for a file that was not collected.
  * Differs from Django: a query and a fragment stay what they are also with plain names (Django escapes them
  * there), a name is escaped also with the manifest, and without strictness the plain name is used.
  */
 import type { StaticFilesSettings } from "../conf/sections/static-files.ts";
 import { FrameworkError, ImproperlyConfigured } from "../exceptions.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { quote } from "../utils/quote.ts";
 import { MANIFEST_NAME, readManifest } from "./manifest.ts";
 
@@ -82,9 +83,7 @@ const known = new WeakMap<StaticUrlSettings, StaticUrls>();
 
 /** The URLs of the site with these settings: built on the first call, the same object afterwards. */
 export function staticUrls(settings: StaticUrlSettings): StaticUrls {
-  let urls = known.get(settings);
-  if (urls === undefined) known.set(settings, (urls = new StaticUrls(settings)));
-  return urls;
+  return getOrInsert(known, settings, () => new StaticUrls(settings));
 }
 
 /** The URL of one static file: `staticUrl(settings, "css/site.css")` → `"/static/css/site.css"`. See `StaticUrls.url`. */

@@ -2,12 +2,13 @@
  * Calls in templates: of functions, filters, tests and macros, with arguments that have names and arguments that have
  * none.
  *
- * Layer 6 (templates). Errors: what was called and failed is the `cause` of a `TemplateError` at the place of the call.
+ * Layer 5 (templates). Errors: what was called and failed is the `cause` of a `TemplateError` at the place of the call.
  */
 import { describeValue } from "../utils/describe.ts";
 import { escapeHtml } from "../utils/html.ts";
 import { markSafe, SafeString } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";
+import { unescapedForm } from "./filters/text.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { Macro } from "./macro.ts";
 import { NamedArguments } from "./named-arguments.ts";
@@ -78,7 +79,11 @@ export function compileFilter(on: Compilation, node: FilterNode): Evaluate {
     typename: "NodeList",
     children: HTML_LITERALS.has(name) ? rest.map(asHtml) : rest,
   });
-  return on.at(node.name, (frame) => settled(filter(value(frame), ...plain(args(frame)))));
+  const unescaped = unescapedForm(filter);
+  return on.at(node.name, (frame) => {
+    const form = frame.autoescape ? filter : unescaped;
+    return settled(form(value(frame), ...plain(args(frame))));
+  });
 }
 
 /** The filters that are for what may be missing. */
@@ -117,7 +122,7 @@ export function compileIs(on: Compilation, node: IsNode): Evaluate {
 }
 
 /** Arguments without names, then, if there are any, those with names as one value. */
-export function compileArguments(
+function compileArguments(
   on: Compilation,
   { children }: ArgumentsNode,
 ): (frame: Frame) => unknown[] {

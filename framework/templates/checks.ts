@@ -1,7 +1,7 @@
 /**
  * System checks of a site's templates: all of them are parsed, none is rendered.
  *
- * Layer 6 (templates). Reads files. Ids are ours: Django has no such checks.
+ * Layer 5 (templates). Reads files. Ids are ours: Django has no such checks.
  */
 import { type CheckMessage, ErrorMessage } from "../checks/messages.ts";
 import type { Check } from "../checks/registry.ts";

@@ -1,7 +1,7 @@
 /**
  * What the parts of the compiler share: expressions need statements (`{% call %}`), and statements expressions.
  *
- * Layer 6 (templates). How it works: each node becomes a function of a frame. Nothing is turned into JavaScript text, so
+ * Layer 5 (templates). How it works: each node becomes a function of a frame. Nothing is turned into JavaScript text, so
  * no name or value of a template can be taken for code.
  */
 import { BadRequest, Http404, PermissionDenied, SuspiciousOperation } from "../exceptions.ts";

@@ -1,7 +1,7 @@
 /**
  * Expressions of templates, as functions of a frame.
  *
- * Layer 6 (templates).
+ * Layer 5 (templates).
  */
 import { SafeString } from "../utils/safe-string.ts";
 import { compileCall, compileFilter, compileIs } from "./calls.ts";

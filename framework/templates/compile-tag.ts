@@ -1,7 +1,7 @@
 /**
  * The tags of the library: built in, or the project's own.
  *
- * Layer 6 (templates). Errors: what a tag throws is the `cause` of a `TemplateError` at its place.
+ * Layer 5 (templates). Errors: what a tag throws is the `cause` of a `TemplateError` at its place.
  */
 import type { TagContext, TemplateTag } from "../conf/template-engine.ts";
 import { SafeString } from "../utils/safe-string.ts";

@@ -1,7 +1,7 @@
 /**
  * From the text of a template to something that can be rendered.
  *
- * Layer 6 (templates). Pure. Errors: `TemplateSyntaxError`; `inspectSource` collects them instead.
+ * Layer 5 (templates). Pure. Errors: `TemplateSyntaxError`; `inspectSource` collects them instead.
  */
 import { Compilation, type Library, type Reference } from "./compilation.ts";
 import { compileExpression } from "./compile-expression.ts";

@@ -1,7 +1,7 @@
 /**
  * The template engine: templates by name, in the project's folders and those of its apps.
  *
- * Layer 6 (templates). nunjucks' syntax, rendered by functions of our own: docs/decisions/013-templates.md says why.
+ * Layer 5 (templates). nunjucks' syntax, rendered by functions of our own: docs/decisions/013-templates.md says why.
  * With DEBUG a saved template shows without a restart, and unknown variables are errors.
  * Errors: those of errors.ts; `ImproperlyConfigured` when it is built.
  * Source: Django template/engine.py, template/loader.py.

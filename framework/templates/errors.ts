@@ -2,7 +2,7 @@
  * What can be wrong with a template, each error with its place: template, file, line, column, the lines around it, and
  * how the template came to be rendered (included by, extended by …).
  *
- * Layer 6 (templates). Lines and columns count from 1. Source: Django template/exceptions.py, template/base.py
+ * Layer 5 (templates). Lines and columns count from 1. Source: Django template/exceptions.py, template/base.py
  * (`get_exception_info`).
  */
 import { FrameworkError } from "../exceptions.ts";

@@ -1,10 +1,11 @@
 /**
  * What a template has in hand while it is rendered: names, blocks, and the rendering it is part of.
  *
- * Layer 6 (templates). Source: nunjucks 3.2.4 src/runtime.js (`Frame`), src/environment.js (`Context`), whose rules of
+ * Layer 5 (templates). Source: nunjucks 3.2.4 src/runtime.js (`Frame`), src/environment.js (`Context`), whose rules of
  * scope are kept.
  */
 import type { HttpRequest } from "../http/request.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import type { Position, TemplateSource } from "./errors.ts";
 import { MISSING } from "./member-lookup.ts";
 
@@ -108,11 +109,8 @@ export class Context {
 
   add(template: CompiledTemplate): void {
     this.templates.push(template);
-    for (const [name, block] of template.blocks) {
-      const known = this.blocks.get(name);
-      if (known === undefined) this.blocks.set(name, [block]);
-      else known.push(block);
-    }
+    for (const [name, block] of template.blocks)
+      getOrInsert(this.blocks, name, () => []).push(block);
   }
 
   /** All names, for suggestions and for whoever listens. */

@@ -1,7 +1,7 @@
 /**
  * What every template can name: `range`, `cycler`, `joiner`, `True`, `False`, `None`, and the project's globals.
  *
- * Layer 6 (templates). Pure. Source: nunjucks 3.2.4 src/globals.js.
+ * Layer 5 (templates). Pure. Source: nunjucks 3.2.4 src/globals.js.
  */
 import type { TemplateOptions } from "../conf/template-engine.ts";
 

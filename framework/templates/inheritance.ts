@@ -1,7 +1,7 @@
 /**
  * Templates that use other templates: `extends` and `block`, `include`, `import`.
  *
- * Layer 6 (templates). Errors: `TemplateDoesNotExist` at the place of the tag; what goes wrong in the other template
+ * Layer 5 (templates). Errors: `TemplateDoesNotExist` at the place of the tag; what goes wrong in the other template
  * keeps its own place and learns who used it.
  */
 import type { Compilation } from "./compilation.ts";

@@ -2,7 +2,7 @@
  * Every template of a site, checked without rendering: what does not parse, filters, tests and tags that do not exist,
  * names of URLs and templates that lead nowhere.
  *
- * Layer 6 (templates). Reads files. For `devserver check`.
+ * Layer 5 (templates). Reads files. For `devserver check`.
  */
 import { globSync } from "node:fs";
 import { join, sep } from "node:path";

@@ -1,7 +1,7 @@
 /**
  * The filters, tests, tags and globals of an engine: those that are built in, and the project's.
  *
- * Layer 6 (templates). Errors: `ImproperlyConfigured` for a filter, test or tag that templates could not use: one that is
+ * Layer 5 (templates). Errors: `ImproperlyConfigured` for a filter, test or tag that templates could not use: one that is
  * asynchronous, has a name that cannot be written, or the name of a tag of the language itself.
  */
 import type { FormatSettings } from "../conf/sections/formats.ts";

@@ -1,13 +1,14 @@
 /**
  * From the name of a template to the template: files in folders, each compiled once.
  *
- * Layer 6 (templates). Reads files, and only those below its folders: a name that starts with a slash or has `..` in it
+ * Layer 5 (templates). Reads files, and only those below its folders: a name that starts with a slash or has `..` in it
  * is none. Without `reload` a file is read once; with it, at every use, and compiled anew when it changed.
  * Errors: `TemplateDoesNotExist` with everything that was tried, `TemplateSyntaxError`.
  * Source: Django template/loaders/filesystem.py, cached.py.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../utils/error-code.ts";
 import { compileTemplate } from "./compile.ts";
 import type { Library } from "./compilation.ts";
 import { TemplateDoesNotExist } from "./errors.ts";
@@ -87,14 +88,14 @@ export class TemplateLoader {
   }
 }
 
+const NO_FILE: ReadonlySet<unknown> = new Set(["ENOENT", "ENOTDIR", "EISDIR", "ENAMETOOLONG"]);
+
 /** `undefined` when there is no such file. */
 export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8").replace(/^\ufeff/, "");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EISDIR" || code === "ENAMETOOLONG")
-      return undefined;
+    if (NO_FILE.has(errorCode(error))) return undefined;
     throw error;
   }
 }

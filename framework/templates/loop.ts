@@ -1,7 +1,7 @@
 /**
  * `{% for item in items %}…{% else %}…{% endfor %}`.
  *
- * Layer 6 (templates). Differs from nunjucks: iterables of every kind, keys of an object where one name is given, `else`
+ * Layer 5 (templates). Differs from nunjucks: iterables of every kind, keys of an object where one name is given, `else`
  * also for an iterable without anything in it; `loop.parent`.
  */
 import { describeValue } from "../utils/describe.ts";

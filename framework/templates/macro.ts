@@ -1,7 +1,7 @@
 /**
  * `{% macro field(name, type="text") %}`: a part of a template that is called like a function.
  *
- * Layer 6 (templates). Source: nunjucks 3.2.4 src/runtime.js (`makeMacro`). An argument that is not given and has no
+ * Layer 5 (templates). Source: nunjucks 3.2.4 src/runtime.js (`makeMacro`). An argument that is not given and has no
  * default is empty.
  */
 import { SafeString } from "../utils/safe-string.ts";

@@ -1,7 +1,7 @@
 /**
  * Members of values, as templates reach them: `user.name`, `items[0]`, `request.GET.q`.
  *
- * Layer 6 (templates). The one way from a name in a template to a member of an object: lookups, calls and the filters
+ * Layer 5 (templates). The one way from a name in a template to a member of an object: lookups, calls and the filters
  * that take the names of members all come here.
  * What can be reached: members of the object itself, and what its own class and the classes above it define. What
  * cannot: everything of `Object.prototype` and `Function.prototype`, and every constructor and prototype, so that no

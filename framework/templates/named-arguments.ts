@@ -1,7 +1,7 @@
 /**
  * `{{ f(a=1) }}`: arguments with names, on their way to what is called.
  *
- * Layer 6 (templates).
+ * Layer 5 (templates).
  */
 export class NamedArguments {
   readonly values: Readonly<Record<string, unknown>>;

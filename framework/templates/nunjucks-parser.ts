@@ -1,7 +1,7 @@
 /**
  * nunjucks' lexer and parser, typed: the one file that knows their insides.
  *
- * Layer 6 (templates). Source: nunjucks 3.2.4 src/parser.js, src/lexer.js; its published types call all of this `any`.
+ * Layer 5 (templates). Source: nunjucks 3.2.4 src/parser.js, src/lexer.js; its published types call all of this `any`.
  */
 import nunjucks from "nunjucks";
 import type { Position } from "./errors.ts";

@@ -1,7 +1,7 @@
 /**
  * Operators of template expressions, on values.
  *
- * Layer 6 (templates). Pure. As in nunjucks they are those of JavaScript, on plain strings where a string is safe.
+ * Layer 5 (templates). Pure. As in nunjucks they are those of JavaScript, on plain strings where a string is safe.
  * Differs from nunjucks: `a < b < c` means what it says, and `in` sees no inherited member.
  */
 import { contains, isTrue, unwrap } from "./truth.ts";

@@ -1,7 +1,7 @@
 /**
  * `{{ expression }}`: from a value to text.
  *
- * Layer 6 (templates). Escaping: Django's five characters. Nothing (`undefined`, `null`) is written as nothing.
+ * Layer 5 (templates). Escaping: Django's five characters. Nothing (`undefined`, `null`) is written as nothing.
  */
 import { conditionalEscape, toText } from "../utils/safe-string.ts";
 import type { Compilation } from "./compilation.ts";

@@ -1,7 +1,7 @@
 /**
  * From the text of a template to its syntax tree.
  *
- * Layer 6 (templates). Pure. Errors: `TemplateSyntaxError`, always with a place: where nunjucks has none, that of the
+ * Layer 5 (templates). Pure. Errors: `TemplateSyntaxError`, always with a place: where nunjucks has none, that of the
  * tag which is never closed, or of the last word that was read.
  * Differs from nunjucks: `{% comment %}`, and the tags that are registered.
  */

@@ -1,7 +1,7 @@
 /**
  * One rendering: what a template is given, and the way it finds others.
  *
- * Layer 6 (templates). Source: Django template/backends/django.py, template/context_processors.py. Differs from Django:
+ * Layer 5 (templates). Source: Django template/backends/django.py, template/context_processors.py. Differs from Django:
  * `request`, `csrf_token`, `csp_nonce`, `debug` and `STATIC_URL` are always there when there is a request; no list of
  * context processors has to name them.
  */

@@ -1,7 +1,7 @@
 /**
  * Responses that are rendered after the view: middleware and callbacks can still change template and context.
  *
- * Layer 6 (templates). The handler renders them, after every `processTemplateResponse`. Errors:
+ * Layer 5 (templates). The handler renders them, after every `processTemplateResponse`. Errors:
  * `ContentNotRenderedError` for whoever wants the content before. Source: Django template/response.py.
  * Differs from Django: `content` is a property, `text` too; there is no `using`, since there is one engine.
  */

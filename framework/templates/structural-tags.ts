@@ -1,7 +1,7 @@
 /**
  * Tags that change how the part which they enclose is rendered: `with`, `autoescape`.
  *
- * Layer 6 (templates). Source: Django template/defaulttags.py (`with`, `autoescape`).
+ * Layer 5 (templates). Source: Django template/defaulttags.py (`with`, `autoescape`).
  */
 import type { Compilation } from "./compilation.ts";
 import type { Render } from "./frame.ts";

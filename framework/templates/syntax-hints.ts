@@ -1,7 +1,7 @@
 /**
  * Syntax errors in words that help: what was found, what was expected, what Django's or Jinja's way was.
  *
- * Layer 6 (templates). Pure.
+ * Layer 5 (templates). Pure.
  */
 import { nearest } from "../utils/nearest.ts";
 import type { Position } from "./errors.ts";

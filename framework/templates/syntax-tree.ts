@@ -1,7 +1,7 @@
 /**
  * The syntax tree of a template, as nunjucks' parser builds it, and the nodes of our own tags.
  *
- * Layer 6 (templates). Types only. Source: nunjucks 3.2.4 src/nodes.js, whose published types do not have it.
+ * Layer 5 (templates). Types only. Source: nunjucks 3.2.4 src/nodes.js, whose published types do not have it.
  */
 import type { SafeString } from "../utils/safe-string.ts";
 import type { Position } from "./errors.ts";

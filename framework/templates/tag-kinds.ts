@@ -1,7 +1,7 @@
 /**
  * Tags of a project: functions that become `{% name argument key=argument %}`.
  *
- * Layer 6 (templates). Source: Django template/library.py (`simple_tag`, `simple_block_tag`, `inclusion_tag`).
+ * Layer 5 (templates). Source: Django template/library.py (`simple_tag`, `simple_block_tag`, `inclusion_tag`).
  * Differs from Django: every function is given the context first; arguments with names come last, as one object.
  */
 import type {

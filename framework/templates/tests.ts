@@ -1,7 +1,7 @@
 /**
  * The tests of templates: `{% if value is even %}`.
  *
- * Layer 6 (templates). Pure. Source: nunjucks 3.2.4 src/tests.js, and `none`, `true`, `false` of Jinja.
+ * Layer 5 (templates). Pure. Source: nunjucks 3.2.4 src/tests.js, and `none`, `true`, `false` of Jinja.
  */
 import type { TemplateTest } from "../conf/template-engine.ts";
 import { isText, SafeString } from "../utils/safe-string.ts";

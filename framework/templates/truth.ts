@@ -1,7 +1,7 @@
 /**
  * What templates compare, count and walk through.
  *
- * Layer 6 (templates). Pure. Source: Django's (that is, Python's) truth: nothing, zero, and whatever is empty is false.
+ * Layer 5 (templates). Pure. Source: Django's (that is, Python's) truth: nothing, zero, and whatever is empty is false.
  * Differs from nunjucks: an empty array, Map, Set or plain object is false, and so is an empty safe string.
  */
 import { describeValue } from "../utils/describe.ts";

@@ -1,7 +1,7 @@
 /**
  * Names and members in templates, and what is said when there are none.
  *
- * Layer 6 (templates). Errors: `VariableDoesNotExist`, where unknown names are errors (see `Loudness`).
+ * Layer 5 (templates). Errors: `VariableDoesNotExist`, where unknown names are errors (see `Loudness`).
  */
 import { describeValue } from "../utils/describe.ts";
 import { nearest } from "../utils/nearest.ts";

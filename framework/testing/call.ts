@@ -1,7 +1,7 @@
 /**
  * One call of an application, without a server: what it says, and its body.
  *
- * Layer 10 (testing). Errors: whatever the application throws; `TypeError` and `BadHeaderError` where it breaks PEP 3333.
+ * Layer 8 (testing). Errors: whatever the application throws; `TypeError` and `BadHeaderError` where it breaks PEP 3333.
  */
 import { checkHeaders, checkStatus } from "../adapters/response-head.ts";
 import { describeValue } from "../utils/describe.ts";

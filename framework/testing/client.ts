@@ -1,7 +1,7 @@
 /**
  * `Client`: a browser without a screen and without a network, for tests.
  *
- * Layer 10 (testing). The whole site answers, middleware included, in this process and without a socket.
+ * Layer 8 (testing). The whole site answers, middleware included, in this process and without a socket.
  * Errors: what a view or middleware throws is thrown at the test, unless `raiseRequestException` is false;
  * `RedirectCycleError`. Source: Django test/client.py (`Client`).
  */
@@ -9,7 +9,7 @@ import { UNENFORCED } from "../csrf/protection.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
 import type { Environ, WSGIApplication } from "../wsgi.ts";
 import { callApplication } from "./call.ts";
-import { type ClientCookie, CookieJar, parseCookieHeader } from "./cookie-jar.ts";
+import { type ClientCookie, CookieJar } from "./cookie-jar.ts";
 import { ErrorLog } from "./error-log.ts";
 import { Observation, observe } from "./observation.ts";
 import { checkChain, locationOf, repeatsRequest, resolveLocation, urlOf } from "./redirects.ts";
@@ -33,7 +33,6 @@ export class Client extends RequestMethods<ClientSendOptions, Promise<TestRespon
   readonly cookies: CookieJar;
   readonly #source: SiteSource;
   readonly #options: ClientOptions;
-  readonly #now: () => number;
   readonly #errors: ErrorLog = new ErrorLog();
 
   /** `source`: the settings of a site, or any WSGI application. */
@@ -41,8 +40,7 @@ export class Client extends RequestMethods<ClientSendOptions, Promise<TestRespon
     super();
     this.#source = source;
     this.#options = options;
-    this.#now = options.now ?? Date.now;
-    this.cookies = new CookieJar(this.#now);
+    this.cookies = new CookieJar(options.now);
   }
 
   /** What the site has written to `wsgi.errors`, for all requests of this client. */
@@ -139,8 +137,7 @@ export class Client extends RequestMethods<ClientSendOptions, Promise<TestRespon
     const taken = new Map<string, ClientCookie>();
     for (const [name, value] of headers) {
       if (name.toLowerCase() !== "set-cookie") continue;
-      this.cookies.take(value, path);
-      const cookie = parseCookieHeader(value, path, this.#now());
+      const cookie = this.cookies.take(value, path);
       if (cookie !== undefined) taken.set(cookie.name, cookie);
     }
     return taken;

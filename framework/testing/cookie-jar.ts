@@ -1,7 +1,7 @@
 /**
  * The cookies that a client has been given, as a browser keeps them.
  *
- * Layer 10 (testing). Pure but for the clock, which comes in as a parameter. Units: milliseconds since 1970.
+ * Layer 8 (testing). Pure but for the clock, which comes in as a parameter. Units: milliseconds since 1970.
  * Source: RFC 6265 sections 5.1.4, 5.3 and 5.4; Django test/client.py (`Client.cookies`).
  * Differs from Django: expired and deleted cookies are gone, and a cookie goes only to its path. As in Django, neither
  * `Secure` nor the domain is looked at: tests of one site need no other host and no TLS.
@@ -74,9 +74,10 @@ export class CookieJar implements Iterable<ClientCookie> {
   }
 
   /** Takes a `Set-Cookie` header that answers a request for `path`. What is no cookie is ignored, as browsers do. */
-  take(header: string, path: string): void {
+  take(header: string, path: string): ClientCookie | undefined {
     const cookie = parseCookieHeader(header, path, this.#now());
     if (cookie !== undefined) this.#store(cookie);
+    return cookie;
   }
 
   /** The `Cookie` header of a request for `path`; `undefined` when nothing is to be sent. */
@@ -103,11 +104,7 @@ export class CookieJar implements Iterable<ClientCookie> {
 }
 
 /** `undefined` for what is no cookie. */
-export function parseCookieHeader(
-  header: string,
-  path: string,
-  now: number,
-): ClientCookie | undefined {
+function parseCookieHeader(header: string, path: string, now: number): ClientCookie | undefined {
   const { maxAge, expires, name, value = "", ...rest } = parseSetCookie(header, AS_SENT);
   if (name === "") return undefined;
   const end = maxAge === undefined ? expires?.getTime() : now + maxAge * 1000;

@@ -1,7 +1,7 @@
 /**
  * `wsgi.errors` as a text.
  *
- * Layer 10 (testing).
+ * Layer 8 (testing).
  */
 import type { ErrorStream } from "../wsgi.ts";
 

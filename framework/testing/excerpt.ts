@@ -1,7 +1,7 @@
 /**
  * A response in a few lines, for the message of a test that fails: what came back instead.
  *
- * Layer 10 (testing). Pure.
+ * Layer 8 (testing). Pure.
  */
 import { formatError } from "../utils/stack.ts";
 import type { TestResponse } from "./test-response.ts";

@@ -1,10 +1,11 @@
 /**
  * HTML as tokens that can be compared: what looks different and means the same becomes the same.
  *
- * Layer 10 (testing). Pure. Not a parser: nothing is repaired, which is as well for comparing what a site wrote.
+ * Layer 8 (testing). Pure. Not a parser: nothing is repaired, which is as well for comparing what a site wrote.
  * Source: Django test/html.py. White space is one space, attributes and the words of `class` are sorted, `checked=""`
  * and `checked="checked"` are `checked`, comments are left out, `<br />` is `<br>`, entities are what they stand for.
  */
+import { unescapeHtml } from "../utils/html.ts";
 
 /** A tag begins with `<`; anything else is text. */
 export type HtmlToken = string;
@@ -27,7 +28,7 @@ export function htmlTokens(html: string): HtmlToken[] {
     text = "";
   };
   for (const { groups = {} } of html.matchAll(TOKEN)) {
-    text += decodeEntities(groups.text ?? "");
+    text += unescapeHtml(groups.text ?? "");
     if (groups.name === undefined) continue;
     const tag = tagToken(groups.slash === "/", groups.name.toLowerCase(), groups.attributes ?? "");
     if (tag === undefined) continue;
@@ -67,31 +68,10 @@ function tagToken(isEnd: boolean, name: string, attributes: string): HtmlToken |
 
 function attributeText(name: string, value: string): string {
   if (value === "" || value === name) return name;
-  const text = decodeEntities(value);
+  const text = unescapeHtml(value);
   return `${name}=${JSON.stringify(name === "class" ? sortedWords(text) : text)}`;
 }
 
 function sortedWords(text: string): string {
   return text.trim().split(/\s+/).toSorted().join(" ");
-}
-
-const NAMED: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["apos", "'"],
-  ["gt", ">"],
-  ["lt", "<"],
-  ["nbsp", "\u00a0"],
-  ["quot", '"'],
-]);
-
-function decodeEntities(text: string): string {
-  return text.replaceAll(
-    /&(?:#(\d+)|#x([0-9a-f]+)|([a-z]+));/gi,
-    (entity, ...groups: unknown[]) => {
-      const [decimal, hex, name] = groups;
-      if (typeof name === "string") return NAMED.get(name) ?? entity;
-      const code = typeof hex === "string" ? Number.parseInt(hex, 16) : Number(decimal);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : entity;
-    },
-  );
 }

@@ -1,7 +1,7 @@
 /**
  * `liveServer(site)`: a site on a port of this machine, for tests with a real browser.
  *
- * Layer 10 (testing). Errors: those of building an application; whatever listening fails with.
+ * Layer 8 (testing). Errors: those of building an application; whatever listening fails with.
  * Source: Django test/testcases.py (`LiveServerTestCase`). Served by node:http, as a deployment may be.
  * Differs from Django: no thread, since nothing here waits; static files are the site's own business.
  */

@@ -1,7 +1,7 @@
 /**
  * What is expected of responses, as functions that any test runner can use: whether it holds, and a message.
  *
- * Layer 10 (testing). Pure, save for `redirectTo` with `fetch`. Source: Django test/testcases.py (`assertRedirects`,
+ * Layer 8 (testing). Pure, save for `redirectTo` with `fetch`. Source: Django test/testcases.py (`assertRedirects`,
  * `assertContains`, `assertTemplateUsed`, `assertURLEqual`); its texts.
  * `isNot` tells that the opposite is expected; `pass` then has to be false for the test to go on.
  */

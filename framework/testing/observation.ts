@@ -1,7 +1,7 @@
 /**
  * What a request leaves behind while it is answered, besides its response: templates, contexts, the error.
  *
- * Layer 10 (testing). Source: Django test/client.py (`store_rendered_templates`, `store_exc_info`).
+ * Layer 8 (testing). Source: Django test/client.py (`store_rendered_templates`, `store_exc_info`).
  * Requests are told apart by the call they began in, so that several may be under way at once.
  */
 import { AsyncLocalStorage } from "node:async_hooks";

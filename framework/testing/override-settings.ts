@@ -1,7 +1,7 @@
 /**
  * Settings for a test: those of the site with some of them changed.
  *
- * Layer 10 (testing). Pure. Source: Django test/utils.py (`override_settings`).
+ * Layer 8 (testing). Pure. Source: Django test/utils.py (`override_settings`).
  * Differs from Django: nothing global is changed, so there is nothing to restore and tests may run side by side.
  */
 import { defineSettings } from "../conf/define-settings.ts";

@@ -1,7 +1,7 @@
 /**
  * The body of a request that is made by a test: its length is known at once, its bytes when they are read.
  *
- * Layer 10 (testing). Units: bytes. Source: Django test/client.py (`FakePayload`).
+ * Layer 8 (testing). Units: bytes. Source: Django test/client.py (`FakePayload`).
  * Why: files are read asynchronously, and a request has to be made without waiting.
  */
 import { BytesInput } from "../http/body-input.ts";

@@ -1,7 +1,7 @@
 /**
  * Following redirects.
  *
- * Layer 10 (testing). Pure. Errors: `RedirectCycleError`. Source: Django test/client.py (`_handle_redirects`);
+ * Layer 8 (testing). Pure. Errors: `RedirectCycleError`. Source: Django test/client.py (`_handle_redirects`);
  * RFC 9110 section 15.4.
  */
 import { FrameworkError } from "../exceptions.ts";

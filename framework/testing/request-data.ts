@@ -1,7 +1,7 @@
 /**
  * What a test sends, as the body of a request.
  *
- * Layer 10 (testing). Pure. Errors: `TypeError` for values that cannot be sent, with Django's texts.
+ * Layer 8 (testing). Pure. Errors: `TypeError` for values that cannot be sent, with Django's texts.
  * Source: Django test/client.py (`encode_multipart`, `encode_file`, `_encode_json`), utils/http.py (`urlencode`);
  * RFC 7578; the HTML standard, for names and file names in multipart bodies.
  * Differs from Django: an object that is put, patched or deleted is JSON unless the content type says otherwise.
@@ -64,7 +64,7 @@ function partsOf(data: RequestData, type: string): readonly PayloadPart[] {
   if (data instanceof Uint8Array || data instanceof Blob) return [data];
   if (type.startsWith("multipart/form-data"))
     return multipartParts(pairsOf(data), boundaryOf(type));
-  if (type.startsWith(URLENCODED)) return [Buffer.from(encodeQuery(data, "POST data"))];
+  if (type.startsWith(URLENCODED)) return [Buffer.from(encodeQuery(data, "as POST data"))];
   if (/^application\/(?:[^;\s]+\+)?json\b/.test(type)) return [Buffer.from(JSON.stringify(data))];
   throw new TypeError(
     `${describeValue(data)} cannot be sent as ${type}: pass text or bytes, or another contentType.`,
@@ -80,9 +80,9 @@ function boundaryOf(type: string): string {
 }
 
 /** The parts of a multipart body, its last delimiter included. Text is UTF-8. */
-export function multipartParts(
+function multipartParts(
   pairs: Iterable<readonly [name: string, value: unknown]>,
-  boundary: string = BOUNDARY,
+  boundary: string,
 ): PayloadPart[] {
   const parts: PayloadPart[] = [];
   for (const [name, value] of pairs) {
@@ -98,12 +98,8 @@ export function multipartParts(
   return [...parts, Buffer.from(`--${boundary}--\r\n`)];
 }
 
-/** `a=1&b=2&b=3`. */
-export function encodeQuery(
-  data: object,
-  place: "POST data" | "a query string" = "a query string",
-): string {
-  const where = place === "POST data" ? "as POST data" : `in ${place}`;
+/** `a=1&b=2&b=3`. `where` is for messages. */
+export function encodeQuery(data: object, where: string = "in a query string"): string {
   return [...pairsOf(data)]
     .map(([name, value]) => `${quotePlus(name)}=${quotePlus(textOf(name, value, where))}`)
     .join("&");

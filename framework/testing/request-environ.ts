@@ -1,7 +1,7 @@
 /**
  * The environ of a request that a test makes.
  *
- * Layer 10 (testing). Pure. Strings are bytes as latin-1. Source: PEP 3333; Django test/client.py (`_base_environ`, `generic`).
+ * Layer 8 (testing). Pure. Strings are bytes as latin-1. Source: PEP 3333; Django test/client.py (`_base_environ`, `generic`).
  */
 import { unquoteToLatin1 } from "../utils/encoding.ts";
 import type { Environ, ErrorStream } from "../wsgi.ts";
@@ -66,11 +66,11 @@ export function environFor(
     environ.CONTENT_TYPE = encoded.contentType;
     environ.CONTENT_LENGTH = String(encoded.payload.length);
   }
-  addHeaders(environ, plan.headers ?? {});
+  addHeaders(environ, plan.headers);
   return { environ: Object.assign(environ, plan.environ), encoded };
 }
 
-function contentTypeOf({ contentType, headers = {} }: RequestPlan): string | undefined {
+function contentTypeOf({ contentType, headers }: RequestPlan): string | undefined {
   if (contentType !== undefined) return contentType;
   for (const [name, value] of pairsOf(headers))
     if (name.toLowerCase() === "content-type") return value;
@@ -102,7 +102,7 @@ function splitTarget(path: string, secure: boolean): Target {
   };
 }
 
-function addHeaders(environ: Environ, headers: HeaderValues): void {
+function addHeaders(environ: Environ, headers: HeaderValues | undefined): void {
   for (const [name, value] of pairsOf(headers)) {
     const key = name.toUpperCase().replaceAll("-", "_");
     const isContent = key === "CONTENT_TYPE" || key === "CONTENT_LENGTH";
@@ -110,7 +110,9 @@ function addHeaders(environ: Environ, headers: HeaderValues): void {
   }
 }
 
-export function pairsOf(headers: HeaderValues): Iterable<readonly [name: string, value: string]> {
+export function pairsOf(
+  headers: HeaderValues = {},
+): Iterable<readonly [name: string, value: string]> {
   return isIterable(headers) ? headers : Object.entries(headers);
 }
 

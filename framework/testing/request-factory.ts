@@ -1,7 +1,7 @@
 /**
  * `RequestFactory`: requests to call a view with, without middleware and without a client.
  *
- * Layer 10 (testing). Source: Django test/client.py (`RequestFactory`).
+ * Layer 8 (testing). Source: Django test/client.py (`RequestFactory`).
  * `view(new RequestFactory().get("/"), { pk: 3 })`. A view that renders templates needs the application as well:
  * `const factory = await RequestFactory.for(settings)`.
  */

@@ -1,11 +1,11 @@
 /**
  * The methods that make requests: what a factory and a client have in common.
  *
- * Layer 10 (testing). Source: Django test/client.py (`RequestFactory`, `ClientMixin`).
+ * Layer 8 (testing). Source: Django test/client.py (`RequestFactory`, `ClientMixin`).
  * Differs from Django: everything but path and data is named; `data` of a GET is the option `query`.
  */
 import type { RequestData } from "./request-data.ts";
-import type { RequestPlan, SendOptions } from "./request-environ.ts";
+import { pairsOf, type RequestPlan, type SendOptions } from "./request-environ.ts";
 
 /** To be provided by a subclass: `generic`. */
 export abstract class RequestMethods<Options extends SendOptions, Made> {
@@ -58,13 +58,7 @@ export function planRequest(defaults: RequestDefaults, plan: RequestPlan): Reque
   return {
     ...plan,
     secure: plan.secure ?? defaults.secure ?? false,
-    headers: [...entriesOf(defaults.headers), ...entriesOf(plan.headers)],
+    headers: [...pairsOf(defaults.headers), ...pairsOf(plan.headers)],
     environ: { ...defaults.environ, ...plan.environ },
   };
-}
-
-function entriesOf(headers: SendOptions["headers"] = {}): [name: string, value: string][] {
-  return Symbol.iterator in headers
-    ? Array.from(headers, ([name, value]) => [name, value])
-    : Object.entries(headers);
 }

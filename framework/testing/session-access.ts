@@ -1,7 +1,7 @@
 /**
  * The session of a client, for a test to look at and to change.
  *
- * Layer 10 (testing). Errors: `ImproperlyConfigured` for a site without sessions.
+ * Layer 8 (testing). Errors: `ImproperlyConfigured` for a site without sessions.
  * Source: Django test/client.py (`Client.session`). How: the site's own session middleware handles a request that goes no
  * further, so that every engine works, and what was changed is saved and its cookie set as ever.
  */

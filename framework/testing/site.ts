@@ -1,13 +1,14 @@
 /**
  * A site that is built for tests, from its settings.
  *
- * Layer 10 (testing). Errors: those of building an application.
+ * Layer 8 (testing). Errors: those of building an application.
  */
 import { isSettings } from "../conf/define-settings.ts";
 import type { Application, Middleware, Settings } from "../conf/settings.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import { getWSGIApplication } from "../handlers/wsgi-handler.ts";
 import { describeValue } from "../utils/describe.ts";
+import { getOrInsert } from "../utils/get-or-insert.ts";
 import { whenReady } from "../utils/maybe-promise.ts";
 import type { WSGIApplication } from "../wsgi.ts";
 import { currentObservation } from "./observation.ts";
@@ -29,11 +30,7 @@ const sites = new WeakMap<Settings, Promise<Site>>();
 /** The site at `source`, built when it is first asked for; answers to `testserver`. */
 export function siteFor(source: SiteSource): Promise<Site> {
   if (typeof source === "function") return Promise.resolve({ application: source, app: undefined });
-  const known = sites.get(source);
-  if (known !== undefined) return known;
-  const site = buildSite(source, ["testserver"]);
-  sites.set(source, site);
-  return site;
+  return getOrInsert(sites, source, () => buildSite(source, ["testserver"]));
 }
 
 /** Outermost stands a middleware that sees what a client cannot: the request, and the response as an object. */

@@ -1,12 +1,13 @@
 /**
  * What a client got: the response as a browser sees it, and what only a test can see.
  *
- * Layer 10 (testing). Errors: `TypeError` for a body that was not read, or that is no JSON.
+ * Layer 8 (testing). Errors: `TypeError` for a body that was not read, or that is no JSON.
  * Source: Django test/client.py (`Client.request`, `_parse_json`).
  * Differs from Django: `headers` is a `Headers`; `context` is one object, the contexts one by one are `contexts`; the
  * environ that the client made is `request`, and the request that the view got `wsgiRequest`.
  */
 import { charsetOf, decodeBytes } from "../http/charset.ts";
+import { hasContent } from "../http/content-length.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { HttpResponseBase } from "../http/response.ts";
 import type { ResolverMatch } from "../urls/resolver-match.ts";
@@ -127,7 +128,8 @@ export class TestResponse implements AsyncIterable<Chunk> {
     }
     if (this.#isTaken) throw new TypeError("The body of this response was read already.");
     this.#isTaken = true;
-    const isSent = hasBody(this.request.REQUEST_METHOD, this.status);
+    // What servers cut off, so that a test does not see it (RFC 9110 sections 6.4.1 and 15).
+    const isSent = this.request.REQUEST_METHOD !== "HEAD" && hasContent(this.status);
     for await (const chunk of chunksOf(this.#answer)) if (isSent) yield chunk;
   }
 
@@ -141,9 +143,4 @@ export class TestResponse implements AsyncIterable<Chunk> {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
-}
-
-/** RFC 9110 sections 6.4.1 and 15: what servers cut off, so that a test does not see it. */
-function hasBody(method: string, status: number): boolean {
-  return method !== "HEAD" && status >= 200 && status !== 204 && status !== 304;
 }

@@ -1,7 +1,7 @@
 /**
  * `minorswing/testing/vitest`: what is expected of responses, as matchers of vitest.
  *
- * Layer 10 (testing). To import it once is enough, in a test file or in vitest's `setupFiles`:
+ * Layer 8 (testing). To import it once is enough, in a test file or in vitest's `setupFiles`:
  * `import "minorswing/testing/vitest"`. It is the one module that needs the package `vitest`.
  */
 import { expect } from "vitest";

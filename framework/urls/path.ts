@@ -223,7 +223,7 @@ export function checkEntries(
 }
 
 /** `polls/urls.ts:12`: who called the function that called this one, seen from the folder where the process runs. */
-function callerLocation(): string {
+export function callerLocation(): string {
   const site = getCallSites(3)[2];
   return site === undefined ? "unknown" : `${shortPath(site.scriptName)}:${site.lineNumber}`;
 }

@@ -3,7 +3,18 @@
  *
  * Layer 0. Pure. Source: TC39 proposal-upsert (`Map.prototype.getOrInsertComputed`), which Node 24 does not have.
  */
-export function getOrInsert<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+
+/** A `Map` or a `WeakMap`. */
+interface Store<Key, Value> {
+  get(key: Key): Value | undefined;
+  set(key: Key, value: Value): unknown;
+}
+
+export function getOrInsert<Key, Value>(
+  map: Store<Key, Value>,
+  key: Key,
+  make: () => Value,
+): Value {
   let value = map.get(key);
   if (value === undefined) {
     value = make();

@@ -32,6 +32,7 @@ export function conditionalEscape(value: unknown): string {
   return hasHtml(value) ? value.__html__() : escapeHtml(toText(value));
 }
 
+/** A function, which no data from outside can be. */
 function hasHtml(value: unknown): value is { __html__(): string } {
   return (
     typeof value === "object" &&

@@ -11,13 +11,12 @@
  *     }
  *     path("<int:pk>/", Detail.asView())
  */
-import { logResponse } from "../conf/log-response.ts";
 import { ImproperlyConfigured } from "../exceptions.ts";
 import type { HttpRequest } from "../http/request.ts";
 import { HttpResponse, type HttpResponseBase } from "../http/response.ts";
-import { HttpResponseNotAllowed } from "../http/responses.ts";
 import type { View as ViewFunction } from "../urls/route-params.ts";
 import { type MaybePromise, whenReady } from "../utils/maybe-promise.ts";
+import { methodNotAllowed } from "./method-not-allowed.ts";
 
 /** Methods that a class may handle, in the order of `Allow`. */
 const HTTP_METHOD_NAMES = [
@@ -129,9 +128,7 @@ export class View<P extends object = Readonly<Record<string, unknown>>> {
 
   /** 405, with what is allowed. */
   httpMethodNotAllowed(request: HttpRequest, _params: P): MaybePromise<HttpResponseBase> {
-    const response = new HttpResponseNotAllowed(this.allowedMethods());
-    logResponse(`Method Not Allowed (${request.method})`, { request, response });
-    return response;
+    return methodNotAllowed(request, this.allowedMethods());
   }
 
   /** What is allowed. */

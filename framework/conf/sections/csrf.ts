@@ -6,7 +6,14 @@
 import type { HttpRequest } from "../../http/request.ts";
 import type { HttpResponseBase } from "../../http/response.ts";
 import type { MaybePromise } from "../../utils/maybe-promise.ts";
-import { BOOLEAN, type Check, type Checks, isListOf, isString, oneOf } from "../check-kinds.ts";
+import {
+  BOOLEAN,
+  type Checks,
+  DOMAIN_OR_NULL,
+  isListOf,
+  NOT_EMPTY,
+  SAME_SITE_OR_NULL,
+} from "../check-kinds.ts";
 
 /** Answers a request that was refused; `reason` is for the developer, not for the visitor. */
 export type CsrfFailureView = (
@@ -56,26 +63,22 @@ export const CSRF_DEFAULTS: CsrfSettings = {
   CSRF_USE_SESSIONS: false,
 };
 
-const NAME: Check = ["a string that is not empty", (value) => isString(value) && value !== ""];
-
-const [SAME_SITE, isSameSite] = oneOf("lax", "strict", "none");
-
 export const CSRF_CHECKS: Checks<CsrfSettings> = {
   CSRF_COOKIE_AGE: [
     "a whole number of seconds, or null",
     (value) => value === null || (Number.isSafeInteger(value) && Number(value) >= 0),
   ],
-  CSRF_COOKIE_DOMAIN: ["a domain or null", (value) => value === null || NAME[1](value)],
+  CSRF_COOKIE_DOMAIN: DOMAIN_OR_NULL,
   CSRF_COOKIE_HTTPONLY: BOOLEAN,
-  CSRF_COOKIE_NAME: NAME,
-  CSRF_COOKIE_PATH: NAME,
-  CSRF_COOKIE_SAMESITE: [`${SAME_SITE}, or null`, (value) => value === null || isSameSite(value)],
+  CSRF_COOKIE_NAME: NOT_EMPTY,
+  CSRF_COOKIE_PATH: NOT_EMPTY,
+  CSRF_COOKIE_SAMESITE: SAME_SITE_OR_NULL,
   CSRF_COOKIE_SECURE: BOOLEAN,
   CSRF_FAILURE_VIEW: [
     "a view (request, reason) => response, or null",
     (value) => value === null || typeof value === "function",
   ],
-  CSRF_HEADER_NAME: NAME,
+  CSRF_HEADER_NAME: NOT_EMPTY,
   CSRF_TRUSTED_ORIGINS: [
     'an array of origins with their scheme and without a path, such as ["https://*.example.com"]',
     isListOf(

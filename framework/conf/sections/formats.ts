@@ -5,7 +5,7 @@
  * are these.
  */
 import { isTimeZone } from "../../utils/zoned-time.ts";
-import type { Check, Checks } from "../check-kinds.ts";
+import { type Check, type Checks, NOT_EMPTY } from "../check-kinds.ts";
 
 export interface FormatSettings {
   /** The time zone that templates show dates and times in: `"Europe/Berlin"`. @default "UTC" */
@@ -37,10 +37,7 @@ export const FORMAT_DEFAULTS: FormatSettings = {
   MONTH_DAY_FORMAT: "F j",
 };
 
-const FORMAT: Check = [
-  'a format such as "N j, Y"',
-  (value) => typeof value === "string" && value !== "",
-];
+const FORMAT: Check = ['a format such as "N j, Y"', NOT_EMPTY[1]];
 
 export const FORMAT_CHECKS: Checks<FormatSettings> = {
   TIME_ZONE: ['the name of a time zone, such as "Europe/Berlin"', isTimeZone],

@@ -10,6 +10,7 @@ import {
   type Checks,
   isString,
   oneOf,
+  orNull,
   REGEXPS,
   STRING_OR_NULL,
   WHOLE_NUMBER,
@@ -122,8 +123,4 @@ function isReferrerPolicy(value: unknown): boolean {
     policies.length > 0 &&
     policies.every((policy) => REFERRER_POLICIES.some((known) => known === policy))
   );
-}
-
-function orNull([expected, holds]: Check): Check {
-  return [`${expected}, or null`, (value) => value === null || holds(value)];
 }

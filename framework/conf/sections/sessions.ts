@@ -6,10 +6,10 @@
 import {
   ABSOLUTE_PATH_OR_NULL,
   BOOLEAN,
-  type Check,
   type Checks,
-  isString,
-  oneOf,
+  DOMAIN_OR_NULL,
+  NOT_EMPTY,
+  SAME_SITE_OR_NULL,
 } from "../check-kinds.ts";
 import type { SessionEngine } from "../session-engine.ts";
 
@@ -58,27 +58,20 @@ export const SESSION_DEFAULTS: SessionSettings = {
   SESSION_SQLITE_PATH: null,
 };
 
-const NAME: Check = ["a string that is not empty", (value) => isString(value) && value !== ""];
-
-const [SAME_SITE, isSameSite] = oneOf("lax", "strict", "none");
-
 export const SESSION_CHECKS: Checks<SessionSettings> = {
   SESSION_COOKIE_AGE: [
     "a whole number of seconds from 1 up",
     (value) => Number.isSafeInteger(value) && Number(value) > 0,
   ],
-  SESSION_COOKIE_DOMAIN: ["a domain or null", (value) => value === null || NAME[1](value)],
+  SESSION_COOKIE_DOMAIN: DOMAIN_OR_NULL,
   SESSION_COOKIE_HTTPONLY: BOOLEAN,
   // Part of the names of files, too.
   SESSION_COOKIE_NAME: [
     "the name of a cookie: letters, digits and !#$%&'*+-.^_`|~",
     (value) => typeof value === "string" && /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(value),
   ],
-  SESSION_COOKIE_PATH: NAME,
-  SESSION_COOKIE_SAMESITE: [
-    `${SAME_SITE}, or null`,
-    (value) => value === null || isSameSite(value),
-  ],
+  SESSION_COOKIE_PATH: NOT_EMPTY,
+  SESSION_COOKIE_SAMESITE: SAME_SITE_OR_NULL,
   SESSION_COOKIE_SECURE: BOOLEAN,
   SESSION_ENGINE: [
     "a function that makes a store, such as sqliteSessions, or null",

@@ -25,6 +25,7 @@ import type {
   StoredSession,
 } from "../../conf/session-engine.ts";
 import { ImproperlyConfigured } from "../../exceptions.ts";
+import { errorCode } from "../../utils/error-code.ts";
 import { SessionCodec } from "../codec.ts";
 import { EXPIRY_KEY, expiryTime } from "../expiry.ts";
 import { isSessionKey } from "../session-key.ts";
@@ -150,7 +151,7 @@ function openIfThere(path: string): number | undefined {
   try {
     return openSync(path, "r");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     throw error;
   }
 }

@@ -5,6 +5,7 @@
  * microseconds. Units: milliseconds. Source: open(2), O_EXCL.
  */
 import { closeSync, openSync, rmSync, statSync } from "node:fs";
+import { errorCode } from "../../utils/error-code.ts";
 
 /** A lock of this age was left by somebody who died. */
 const STALE_MS = 5000;
@@ -29,7 +30,7 @@ function tryLock(path: string): boolean {
     closeSync(openSync(path, "wx", 0o600));
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (errorCode(error) === "EEXIST") return false;
     throw error;
   }
 }

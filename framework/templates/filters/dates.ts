@@ -1,7 +1,7 @@
 /**
  * Filters of dates and times: `date`, `time`, `timesince`, `timeuntil`.
  *
- * Layer 6 (templates). Source: Django template/defaultfilters.py. What is no date gives the empty string, as in Django.
+ * Layer 5 (templates). Source: Django template/defaultfilters.py. What is no date gives the empty string, as in Django.
  * Time zones: a `Date` is an instant, shown in TIME_ZONE. Differs from Django: an ISO 8601 string is a date too, as
  * databases and JSON have it; one without a time (`"2026-11-21"`) is that day everywhere.
  */

@@ -1,7 +1,7 @@
 /**
  * Numbers as decimal digits, rounded as people do: half away from zero.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py (`floatformat`), Python decimal.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py (`floatformat`), Python decimal.
  */
 import { toFloat } from "./text.ts";
 import { toText } from "../../utils/safe-string.ts";

@@ -2,7 +2,7 @@
  * The filters of nunjucks that Django has no other of: `abs`, `batch`, `capitalize`, `dump`, `float`, `indent`, `int`,
  * `list`, `nl2br`, `replace`, `reverse`, `round`, `string`, `trim`, `truncate`.
  *
- * Layer 6 (templates). None of them reaches a member of a value by its name. Differs from nunjucks: missing values are
+ * Layer 5 (templates). None of them reaches a member of a value by its name. Differs from nunjucks: missing values are
  * empty text instead of errors; what `replace` makes is to be escaped, since it may hold anything.
  */
 import nunjucks from "nunjucks";

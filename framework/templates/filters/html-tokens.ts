@@ -1,7 +1,7 @@
 /**
  * HTML as tags and text, as far as filters that shorten or strip it need it.
  *
- * Layer 6 (templates). Pure. Comments and declarations are neither. What begins like a tag and never ends is text. The
+ * Layer 5 (templates). Pure. Comments and declarations are neither. What begins like a tag and never ends is text. The
  * cost grows with the length only, whatever the text.
  */
 export interface HtmlToken {

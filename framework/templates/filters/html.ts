@@ -3,8 +3,8 @@
  * `linebreaksbr`, `linenumbers`, `safe`, `safeseq`, `striptags`, `truncate…_html`, `unordered_list`, `urlize`,
  * `urlizetrunc`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py, utils/html.py. Differs from it: JSON is
- * JavaScript's (no spaces, and only what must be is escaped); `{% autoescape off %}` makes no difference in here.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py, utils/html.py. Differs from it: JSON is
+ * JavaScript's (no spaces, and only what must be is escaped).
  */
 import type { TemplateFilter } from "../../conf/template-engine.ts";
 import { describeValue } from "../../utils/describe.ts";
@@ -13,12 +13,20 @@ import {
   conditionalEscape,
   formatHtml,
   markSafe,
-  SafeString,
+  type SafeString,
   toText,
 } from "../../utils/safe-string.ts";
 import { toList } from "../truth.ts";
 import { stripTags } from "./strip-tags.ts";
-import { type Filters, normalizeNewlines, safeTextFilter, toInteger } from "./text.ts";
+import {
+  type Escape,
+  escapingFilter,
+  type Filters,
+  normalizeNewlines,
+  safeTextFilter,
+  toInteger,
+} from "./text.ts";
+import { truncateBy } from "./truncate.ts";
 import { truncateHtml, truncateHtmlWords } from "./truncate-html.ts";
 import { urlize } from "./urlize.ts";
 
@@ -30,17 +38,21 @@ export const HTML_FILTERS: Filters = {
   force_escape: (value: unknown) => markSafe(escapeHtml(toText(value))),
   forceescape: (value: unknown) => markSafe(escapeHtml(toText(value))),
   json_script: jsonScript,
-  linebreaks: escapingFilter(linebreaks),
-  linebreaksbr: escapingFilter((text) => text.replaceAll("\n", "<br>")),
-  linenumbers: escapingFilter(linenumbers),
+  linebreaks: linesFilter(linebreaks),
+  linebreaksbr: linesFilter((text) => text.replaceAll("\n", "<br>")),
+  linenumbers: linesFilter(linenumbers),
   safe: (value: unknown) => markSafe(toText(value)),
   safeseq: (value: unknown) => toList(value).map((item) => markSafe(toText(item))),
   striptags: safeTextFilter(stripTags),
   truncatechars_html: safeTextFilter((text, length) => truncateBy(truncateHtml, text, length)),
   truncatewords_html: safeTextFilter((text, length) => truncateBy(truncateHtmlWords, text, length)),
-  unordered_list: (value: unknown) => markSafe(unorderedList(toList(value), "\t")),
-  urlize: (value: unknown) => markSafe(urlize(value)),
-  urlizetrunc: (value: unknown, limit: unknown) => markSafe(urlize(value, toInteger(limit))),
+  unordered_list: escapingFilter(
+    (write) => (value: unknown) => markSafe(unorderedList(toList(value), "\t", write)),
+  ),
+  urlize: escapingFilter((write) => (value: unknown) => markSafe(urlize(value, write))),
+  urlizetrunc: escapingFilter(
+    (write) => (value: unknown, limit: unknown) => markSafe(urlize(value, write, toInteger(limit))),
+  ),
 };
 
 function escape(value: unknown): SafeString {
@@ -48,22 +60,10 @@ function escape(value: unknown): SafeString {
 }
 
 /** A filter that gets HTML: text that is not safe is escaped before. Line ends are `\n`. */
-function escapingFilter(filter: (html: string) => string): TemplateFilter {
-  return (value: unknown) =>
-    markSafe(filter(normalizeNewlines(conditionalEscape(toTextOrSafe(value)))));
-}
-
-function toTextOrSafe(value: unknown): string | SafeString {
-  return value instanceof SafeString ? value : toText(value);
-}
-
-function truncateBy(
-  truncate: (html: string, length: number) => string,
-  text: string,
-  length: unknown,
-): string {
-  const count = toInteger(length);
-  return count === undefined ? text : truncate(text, count);
+function linesFilter(filter: (html: string) => string): TemplateFilter {
+  return escapingFilter(
+    (write) => (value: unknown) => markSafe(filter(normalizeNewlines(write(value)))),
+  );
 }
 
 const JS_ESCAPED = /[\0-\x1f\\'"<>&=\-;`\u2028\u2029]/g;
@@ -100,7 +100,7 @@ function linenumbers(html: string): string {
 }
 
 /** A list in a list belongs to the item before it. */
-function unorderedList(items: readonly unknown[], indent: string): string {
+function unorderedList(items: readonly unknown[], indent: string, write: Escape): string {
   const lines: string[] = [];
   for (let index = 0; index < items.length; index += 1) {
     const next = items[index + 1];
@@ -108,8 +108,8 @@ function unorderedList(items: readonly unknown[], indent: string): string {
     const inner =
       children === undefined || children.length === 0
         ? ""
-        : `\n${indent}<ul>\n${unorderedList(children, `${indent}\t`)}\n${indent}</ul>\n${indent}`;
-    lines.push(`${indent}<li>${conditionalEscape(items[index])}${inner}</li>`);
+        : `\n${indent}<ul>\n${unorderedList(children, `${indent}\t`, write)}\n${indent}</ul>\n${indent}`;
+    lines.push(`${indent}<li>${write(items[index])}${inner}</li>`);
     if (children !== undefined) index += 1;
   }
   return lines.join("\n");

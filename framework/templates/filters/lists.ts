@@ -2,20 +2,14 @@
  * Filters of lists: `dictsort`, `dictsortreversed`, `first`, `groupby`, `join`, `last`, `length`, `random`, `reject`,
  * `rejectattr`, `select`, `selectattr`, `slice`, `sort`, `sum`.
  *
- * Layer 6 (templates). Source: Django template/defaultfilters.py; nunjucks 3.2.4 src/filters.js. Members are found as
+ * Layer 5 (templates). Source: Django template/defaultfilters.py; nunjucks 3.2.4 src/filters.js. Members are found as
  * everywhere in templates, so that no filter reaches more than a dot does.
  */
 import type { TemplateTest } from "../../conf/template-engine.ts";
-import {
-  conditionalEscape,
-  isText,
-  markSafe,
-  SafeString,
-  toText,
-} from "../../utils/safe-string.ts";
+import { isText, markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 import { lookupMember, MISSING } from "../member-lookup.ts";
 import { countOf, isPlainObject, isTrue, toList } from "../truth.ts";
-import { type Filters, toFloat, toInteger } from "./text.ts";
+import { type Escape, escapingFilter, type Filters, toFloat, toInteger } from "./text.ts";
 
 /** `tests` are those that `select` and `reject` can name. */
 export function listFilters(tests: ReadonlyMap<string, TemplateTest>): Filters {
@@ -24,7 +18,10 @@ export function listFilters(tests: ReadonlyMap<string, TemplateTest>): Filters {
     dictsortreversed: (value: unknown, by: unknown) => sortBy(toList(value), by).toReversed(),
     first: (value: unknown) => toList(value)[0] ?? "",
     groupby: groupBy,
-    join,
+    join: escapingFilter(
+      (write) => (value: unknown, separator?: unknown, attribute?: unknown) =>
+        join(valuesIn(value, attribute), separator, write),
+    ),
     last: (value: unknown) => toList(value).at(-1) ?? "",
     length: (value: unknown) => countOf(value) ?? 0,
     random: (value: unknown) => {
@@ -46,7 +43,7 @@ export function listFilters(tests: ReadonlyMap<string, TemplateTest>): Filters {
 }
 
 /** `"author.name"`, or an index; nothing where there is no such member. */
-export function memberAt(item: unknown, path: unknown): unknown {
+function memberAt(item: unknown, path: unknown): unknown {
   const steps = typeof path === "number" ? [path] : toText(path).split(".");
   let value = item;
   for (const step of steps) {
@@ -105,12 +102,15 @@ function groupBy(value: unknown, path: unknown): Map<string, unknown[]> {
   return Map.groupBy(toList(value), (item) => toText(memberAt(item, path)));
 }
 
+/** What is in `value`, or that member of each. */
+function valuesIn(value: unknown, attribute: unknown): readonly unknown[] {
+  const items = toList(value);
+  return attribute === undefined ? items : items.map((item) => memberAt(item, attribute));
+}
+
 /** Items are escaped unless they are safe, and so is what stands between them. */
-function join(value: unknown, separator: unknown = "", attribute?: unknown): SafeString {
-  const items = toList(value).map((item) =>
-    attribute === undefined ? item : memberAt(item, attribute),
-  );
-  return markSafe(items.map(conditionalEscape).join(conditionalEscape(separator)));
+function join(items: readonly unknown[], separator: unknown, write: Escape): SafeString {
+  return markSafe(items.map((item) => write(item)).join(write(separator)));
 }
 
 /** Django's `"1:3"`, as in Python; with a number nunjucks' way: that many lists, `fill` at the end of short ones. */
@@ -173,8 +173,8 @@ function sort(value: unknown, ...args: readonly unknown[]): unknown[] {
 }
 
 function sum(value: unknown, attribute?: unknown, start: unknown = 0): number {
-  const items = toList(value).map((item) =>
-    attribute === undefined ? item : memberAt(item, attribute),
+  return valuesIn(value, attribute).reduce(
+    (total: number, item) => total + (toFloat(item) ?? 0),
+    toFloat(start) ?? 0,
   );
-  return items.reduce((total: number, item) => total + (toFloat(item) ?? 0), toFloat(start) ?? 0);
 }

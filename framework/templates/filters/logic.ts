@@ -1,7 +1,7 @@
 /**
  * Filters for what is missing, true or false: `default`, `default_if_none`, `yesno`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py.
  */
 import { isTrue } from "../truth.ts";
 import { type Filters } from "./text.ts";

@@ -2,7 +2,7 @@
  * Filters of numbers: `add`, `divisibleby`, `filesizeformat`, `floatformat`, `get_digit`, `intcomma`, `ordinal`,
  * `pluralize`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py, contrib/humanize. English.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py, contrib/humanize. English.
  */
 import { isText, markSafe, toText } from "../../utils/safe-string.ts";
 import { countOf } from "../truth.ts";

@@ -1,7 +1,7 @@
 /**
  * Python's `"%05.2f" % value`, for the filter `stringformat`.
  *
- * Layer 6 (templates). Pure. Source: Python's documentation, "printf-style String Formatting". What does not fit gives
+ * Layer 5 (templates). Pure. Source: Python's documentation, "printf-style String Formatting". What does not fit gives
  * the empty string, as in Django. Knows d, i, u, o, x, X, e, E, f, F and s.
  */
 import { toFloat } from "./text.ts";

@@ -2,7 +2,7 @@
  * Filters of text: `addslashes`, `capfirst`, `center`, `cut`, `ljust`, `lower`, `make_list`, `rjust`, `slugify`,
  * `stringformat`, `title`, `upper`, `urlencode`, `iriencode`, `wordcount`, `wordwrap`.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py; Python textwrap.py.
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py; Python textwrap.py.
  */
 import { markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 import { quote } from "../../utils/quote.ts";
@@ -20,7 +20,10 @@ export const STRING_FILTERS: Filters = {
   make_list: textFilter((text) => Array.from(text)),
   rjust: safeTextFilter((text, width) => text.padStart(toInteger(width) ?? 0)),
   slugify: safeTextFilter(slugify),
-  stringformat: (value: unknown, format: unknown) => printf(toText(format), value),
+  stringformat: (value: unknown, format: unknown) => {
+    const text = printf(toText(format), value);
+    return value instanceof SafeString ? markSafe(text) : text;
+  },
   title: safeTextFilter(title),
   upper: textFilter((text) => text.toUpperCase()),
   urlencode: textFilter((text, safe) => quote(text, safe === undefined ? "/" : toText(safe))),

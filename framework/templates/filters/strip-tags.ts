@@ -1,7 +1,7 @@
 /**
  * Text without tags. Not a way to make foreign HTML safe: what is left is to be escaped like any other text.
  *
- * Layer 6 (templates). Pure. Source: Django utils/html.py (`strip_tags`).
+ * Layer 5 (templates). Pure. Source: Django utils/html.py (`strip_tags`).
  */
 import { htmlTokens } from "./html-tokens.ts";
 

@@ -1,10 +1,10 @@
 /**
  * What filters do with their input: text or numbers out of anything, and safety kept where a filter keeps it.
  *
- * Layer 6 (templates). Pure. Source: Django template/defaultfilters.py (`stringfilter`, `is_safe`).
+ * Layer 5 (templates). Pure. Source: Django template/defaultfilters.py (`stringfilter`, `is_safe`).
  */
 import type { TemplateFilter } from "../../conf/template-engine.ts";
-import { markSafe, SafeString, toText } from "../../utils/safe-string.ts";
+import { conditionalEscape, markSafe, SafeString, toText } from "../../utils/safe-string.ts";
 
 /** Filters by name. */
 export type Filters = Readonly<Record<string, TemplateFilter>>;
@@ -23,6 +23,25 @@ export function safeTextFilter(filter: TextFunction): TemplateFilter {
     const result = filter(toText(value), ...args);
     return value instanceof SafeString && typeof result === "string" ? markSafe(result) : result;
   };
+}
+
+/** What is written into HTML: escaped, or as it is where nothing is escaped. Safe text stays as it is. */
+export type Escape = (value: unknown) => string;
+
+/** A filter that makes HTML of text, and what takes its place inside of `{% autoescape off %}`. */
+interface EscapingFilter extends TemplateFilter {
+  readonly unescaped: TemplateFilter;
+}
+
+/** A filter that makes HTML: `make` writes it down once, for both kinds of `escape`. */
+export function escapingFilter(make: (escape: Escape) => TemplateFilter): EscapingFilter {
+  return Object.assign(make(conditionalEscape), { unescaped: make(toText) });
+}
+
+/** The filter as it is where nothing is escaped. */
+export function unescapedForm(filter: TemplateFilter): TemplateFilter {
+  const { unescaped = filter }: TemplateFilter & Partial<EscapingFilter> = filter;
+  return unescaped;
 }
 
 /** As Python's `int()`: whole numbers, also as text; fractions lose what is behind the point. */

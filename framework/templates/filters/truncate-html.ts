@@ -1,7 +1,7 @@
 /**
  * Shortened HTML: `truncatechars_html`, `truncatewords_html`. Tags do not count, and those left open are closed.
  *
- * Layer 6 (templates). Pure. Source: Django utils/text.py (`TruncateHTMLParser`). Differs from it: entities that are not
+ * Layer 5 (templates). Pure. Source: Django utils/text.py (`TruncateHTMLParser`). Differs from it: entities that are not
  * among HTML's five stay as they are written.
  */
 import { escapeHtml } from "../../utils/html.ts";

@@ -1,7 +1,7 @@
 /**
  * Shortened text: `truncatechars`, `truncatewords`.
  *
- * Layer 6 (templates). Pure. Source: Django utils/text.py (`Truncator`).
+ * Layer 5 (templates). Pure. Source: Django utils/text.py (`Truncator`).
  */
 import { words } from "./strings.ts";
 import { type Filters, safeTextFilter, toInteger } from "./text.ts";
@@ -14,7 +14,8 @@ export const TRUNCATE_FILTERS: Filters = {
   truncatewords: safeTextFilter((text, length) => truncateBy(truncateWords, text, length)),
 };
 
-function truncateBy(
+/** `text` shortened to the length that a template gives; as it is when that is no number. */
+export function truncateBy(
   shorten: (text: string, length: number) => string,
   text: string,
   length: unknown,
@@ -38,7 +39,7 @@ function truncateWords(text: string, length: number): string {
 }
 
 /** Each with the accents that follow it. */
-export function charactersOf(text: string): string[] {
+function charactersOf(text: string): string[] {
   return text.match(/^\p{Mn}+|\P{Mn}\p{Mn}*/gu) ?? [];
 }
 

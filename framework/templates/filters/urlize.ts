@@ -1,13 +1,13 @@
 /**
  * Links out of text: `urlize`, `urlizetrunc`.
  *
- * Layer 6 (templates). Pure. Source: Django utils/html.py (`Urlizer`), core/validators.py (`EmailValidator`).
- * Differs from it: of entities only HTML's five and numbers are known.
+ * Layer 5 (templates). Pure. Source: Django utils/html.py (`Urlizer`), core/validators.py (`EmailValidator`).
+ * Differs from it: of entities only HTML's five, `&nbsp;` and numbers are known.
  */
-import { escapeHtml } from "../../utils/html.ts";
+import { escapeHtml, unescapeHtml } from "../../utils/html.ts";
 import { quote, unquote } from "../../utils/quote.ts";
 import { SafeString, toText } from "../../utils/safe-string.ts";
-import { trimEndOf } from "./text.ts";
+import { type Escape, trimEndOf } from "./text.ts";
 
 const LONGEST_URL = 2048;
 /** RFC 5321: 64 characters, `@`, 255 characters. */
@@ -27,18 +27,14 @@ interface Trimmed {
   readonly trail: string;
 }
 
-/** The HTML of `value` with links; their text is at most `limit` characters long. */
-export function urlize(value: unknown, limit?: number): string {
-  const write = value instanceof SafeString ? (text: string): string => text : escapeHtml;
+/** The HTML of `value` with links, its text as `escape` writes it; that of a link is at most `limit` characters long. */
+export function urlize(value: unknown, escape: Escape, limit?: number): string {
+  const write = value instanceof SafeString ? toText : escape;
   const pieces = toText(value).split(/([\s<>"']+)/);
   return pieces.map((piece) => link(piece, limit, write) ?? write(piece)).join("");
 }
 
-function link(
-  piece: string,
-  limit: number | undefined,
-  write: (text: string) => string,
-): string | undefined {
+function link(piece: string, limit: number | undefined, write: Escape): string | undefined {
   if (!/[.@:]/.test(piece)) return undefined;
   const { lead, middle, trail } = trim(piece);
   const target = targetOf(middle);
@@ -53,8 +49,8 @@ function link(
 
 function targetOf(text: string): string | undefined {
   if (text.length <= LONGEST_URL) {
-    if (WITH_SCHEME.test(text)) return quoteUrl(unescape(text));
-    if (WITHOUT_SCHEME.test(text)) return quoteUrl(`http://${unescape(text)}`);
+    if (WITH_SCHEME.test(text)) return quoteUrl(unescapeHtml(text));
+    if (WITHOUT_SCHEME.test(text)) return quoteUrl(`http://${unescapeHtml(text)}`);
   }
   if (text.length > LONGEST_EMAIL || text.includes(":") || !EMAIL.test(text)) return undefined;
   const at = text.lastIndexOf("@");
@@ -108,20 +104,4 @@ function withoutPunctuation(text: string): string {
   const entity = /&(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);(?=[.,:;!]*$)/i.exec(text);
   if (entity !== null) return text.slice(0, entity.index + entity[0].length);
   return trimEndOf(text, ".,:;!");
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["quot", '"'],
-  ["apos", "'"],
-]);
-
-function unescape(text: string): string {
-  return text.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (entity, decimal, hex, name) => {
-    if (typeof name === "string") return ENTITIES.get(name) ?? entity;
-    const code = typeof hex === "string" ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
-  });
 }

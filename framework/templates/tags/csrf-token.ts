@@ -1,7 +1,7 @@
 /**
  * `{% csrf_token %}`: the hidden field that a form sends back.
  *
- * Layer 6 (templates). Source: Django template/defaulttags.py (`CsrfTokenNode`).
+ * Layer 5 (templates). Source: Django template/defaulttags.py (`CsrfTokenNode`).
  */
 import { requestLogger } from "../../conf/loggers.ts";
 import type { TagContext, TemplateTag } from "../../conf/template-engine.ts";

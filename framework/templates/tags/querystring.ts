@@ -1,7 +1,7 @@
 /**
  * `{% querystring page=2 sort=none %}`: the query of the request, changed.
  *
- * Layer 6 (templates). Source: Django template/defaulttags.py (`querystring`). Mappings that are given first take the
+ * Layer 5 (templates). Source: Django template/defaulttags.py (`querystring`). Mappings that are given first take the
  * place of the request's query.
  */
 import type { TagContext, TemplateTag } from "../../conf/template-engine.ts";

@@ -2,7 +2,7 @@
  * `{% url "polls:detail" pk=poll.id %}`: the URL of a view. `{% url … as there %}` keeps it, or nothing when there is
  * no such view.
  *
- * Layer 6 (templates). Errors: `NoReverseMatch`, as the cause. Source: Django template/defaulttags.py (`url`).
+ * Layer 5 (templates). Errors: `NoReverseMatch`, as the cause. Source: Django template/defaulttags.py (`url`).
  * Differs from Django: parameters have names only.
  */
 import type { TemplateTag } from "../../conf/template-engine.ts";

@@ -1,7 +1,7 @@
 /**
  * Small tags: `cycle`, `firstof`, `now`, `spaceless`, `widthratio`.
  *
- * Layer 6 (templates). Source: Django template/defaulttags.py.
+ * Layer 5 (templates). Source: Django template/defaulttags.py.
  */
 import type { FormatSettings } from "../../conf/sections/formats.ts";
 import type { TagContext, TemplateTag } from "../../conf/template-engine.ts";

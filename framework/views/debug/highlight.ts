@@ -63,7 +63,7 @@ export function markLines(
 }
 
 /** How many characters from `start` on belong together: a name, else one. */
-export function wordLength(line: string, start: number): number {
+function wordLength(line: string, start: number): number {
   return /^(?:new\s+)?[\w$]+/.exec(line.slice(start))?.[0].length ?? 1;
 }
 

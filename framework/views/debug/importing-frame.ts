@@ -5,6 +5,7 @@
  */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { errorCode } from "../../utils/error-code.ts";
 import { readLines } from "./source.ts";
 import { frameKind, type StackFrame } from "./stack-frames.ts";
 
@@ -12,9 +13,7 @@ const MESSAGE = /^[^']*'(?<wanted>[^']+)'.* imported from (?<file>\S.*)$/s;
 
 /** A frame at the first line of the importing module that names what was not found. */
 export function importingFrame(error: Error): StackFrame | undefined {
-  const code: unknown = "code" in error ? error.code : undefined;
-  if (typeof code !== "string" || !/^ERR_(?:MODULE|PACKAGE|UNSUPPORTED_DIR)/.test(code))
-    return undefined;
+  if (!/^ERR_(?:MODULE|PACKAGE|UNSUPPORTED_DIR)/.test(errorCode(error) ?? "")) return undefined;
   const { wanted, file } = MESSAGE.exec(error.message)?.groups ?? {};
   if (wanted === undefined || file === undefined) return undefined;
   return frameAt(file.startsWith("file:") ? fileURLToPath(file) : file, basename(wanted));

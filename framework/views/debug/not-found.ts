@@ -42,7 +42,7 @@ export function technical404Response(request: HttpRequest, error: unknown): Http
 }
 
 /** `polls/ <int:pk>/ [name='detail'] (urls.ts:7)`. */
-export function describePattern({ routes, label, location }: TriedPattern): string {
+function describePattern({ routes, label, location }: TriedPattern): string {
   const name = label === "" ? "" : ` [${label}]`;
   return `${routes.map((route) => route || "(empty)").join(" ")}${name} (${location})`;
 }

@@ -19,10 +19,7 @@ const LARGEST_JSON = 65_536;
 
 /** The rule of secrets for the site of a request. */
 export function secretsOf(request: HttpRequest): IsSecret {
-  const settings = settingsOf(request);
-  // Of a later layer than this one needs to know: the settings of sessions.
-  const name: unknown = settings && Reflect.get(settings, "SESSION_COOKIE_NAME");
-  return makeIsSecret(typeof name === "string" ? name : "sessionid");
+  return makeIsSecret(settingsOf(request)?.SESSION_COOKIE_NAME ?? "sessionid");
 }
 
 /** The folder of the project. */
@@ -31,7 +28,7 @@ export function projectRoot(request: HttpRequest): string {
 }
 
 /** `http://host/path?query` with the host as the client sent it, whether the site answers to it or not. */
-export function rawUrl(request: HttpRequest, isSecret: IsSecret): string {
+function rawUrl(request: HttpRequest, isSecret: IsSecret): string {
   const { META } = request;
   const host = META.HTTP_HOST ?? META.SERVER_NAME;
   return maskQuery(`${request.scheme}://${host}${request.getFullPath()}`, isSecret);
@@ -78,7 +75,7 @@ export function environRows(environ: object, isSecret: IsSecret): Row[] {
 }
 
 /** Every setting in UPPER_CASE, by name; functions are not called. */
-export function settingsRows(settings: object, isSecret: IsSecret): Row[] {
+function settingsRows(settings: object, isSecret: IsSecret): Row[] {
   return Object.entries(settings)
     .filter(([name]) => /^[A-Z][A-Z0-9_]*$/.test(name))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

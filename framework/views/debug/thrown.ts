@@ -39,7 +39,7 @@ export function chainOf(error: unknown): Thrown[] {
 }
 
 /** The name of what was thrown: of the error, or of its class when that says more. */
-export function errorName(error: unknown): string {
+function errorName(error: unknown): string {
   if (!isError(error)) return `Thrown ${error === null ? "null" : typeof error}`;
   const name = text(() => error.name);
   const className = text(() => error.constructor.name);

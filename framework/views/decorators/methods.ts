@@ -5,10 +5,9 @@
  * The list is also the view's `methods`, where the resolver and `devserver routes` read it.
  * Errors: `ImproperlyConfigured` for a list that is none. Differs from Django: whoever takes GET takes HEAD too.
  */
-import { logResponse } from "../../conf/log-response.ts";
 import { ImproperlyConfigured } from "../../exceptions.ts";
-import { HttpResponseNotAllowed } from "../../http/responses.ts";
 import type { View } from "../../urls/route-params.ts";
+import { methodNotAllowed } from "../method-not-allowed.ts";
 import { wrapView } from "../wrap-view.ts";
 
 /** A view for these methods; others are answered 405, with `Allow`. */
@@ -17,12 +16,8 @@ export function requireMethods<P>(methods: readonly string[], view: View<P>): Vi
   const isAllowed = new Set(allowed);
   return wrapView<P>(
     view,
-    (request, params) => {
-      if (isAllowed.has(request.method)) return view(request, params);
-      const response = new HttpResponseNotAllowed(allowed);
-      logResponse(`Method Not Allowed (${request.method})`, { request, response });
-      return response;
-    },
+    (request, params) =>
+      isAllowed.has(request.method) ? view(request, params) : methodNotAllowed(request, allowed),
     { methods: allowed },
   );
 }

@@ -5,19 +5,14 @@
  * The middleware is built on the first request of each application, and reads that one's settings.
  * Errors: `ImproperlyConfigured` for a middleware that is none, or a view that returns no response.
  */
-import type {
-  Application,
-  GetResponse,
-  Middleware,
-  MiddlewareClass,
-  MiddlewareHooks,
-} from "../../conf/settings.ts";
-import { ImproperlyConfigured, MiddlewareNotUsed } from "../../exceptions.ts";
+import type { Application, GetResponse, Middleware, MiddlewareHooks } from "../../conf/settings.ts";
+import { MiddlewareNotUsed } from "../../exceptions.ts";
 import type { HttpRequest } from "../../http/request.ts";
 import { HttpResponseBase } from "../../http/response.ts";
+import { instantiate } from "../../middleware/instance.ts";
 import type { View } from "../../urls/route-params.ts";
-import { describeValue } from "../../utils/describe.ts";
 import { isPromise, type MaybePromise, whenReady } from "../../utils/maybe-promise.ts";
+import { noResponse } from "../no-response.ts";
 import { whenRendered, type ViewDecorator, wrapView } from "../wrap-view.ts";
 
 /** The view inside of the middleware, all hooks included: `withMiddleware(serverTiming, view)`. */
@@ -60,13 +55,7 @@ class ViewInMiddleware<P> {
   constructor(middleware: Middleware, view: View<P>, app: Application) {
     this.#view = view;
     const inner: GetResponse = (request) => this.#inner(request);
-    const instance: unknown = isClass(middleware)
-      ? new middleware(inner, app)
-      : middleware(inner, app);
-    if (!isInstance(instance))
-      throw new ImproperlyConfigured(
-        `Middleware ${middleware.name || "(anonymous)"} must return a function or hooks; it returned ${describeValue(instance)}.`,
-      );
+    const instance = instantiate(middleware, inner, app);
     this.#hooks = instance;
     this.#handle = typeof instance === "function" ? instance : (request) => this.#around(request);
   }
@@ -122,18 +111,6 @@ class ViewInMiddleware<P> {
 
   #checked(value: unknown): HttpResponseBase {
     if (value instanceof HttpResponseBase) return value;
-    throw new ImproperlyConfigured(
-      `The view ${this.#view.name || "(anonymous)"} didn't return an HttpResponse object. It returned ${describeValue(value)} instead.`,
-    );
+    throw noResponse(`The view ${this.#view.name || "(anonymous)"}`, value);
   }
-}
-
-function isClass(middleware: Middleware): middleware is MiddlewareClass {
-  return /^class\b/.test(Function.prototype.toString.call(middleware));
-}
-
-function isInstance(
-  instance: unknown,
-): instance is MiddlewareHooks | (GetResponse & MiddlewareHooks) {
-  return typeof instance === "function" || (typeof instance === "object" && instance !== null);
 }

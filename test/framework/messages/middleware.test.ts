@@ -22,6 +22,7 @@ import { MemorySessionStore } from "../../../framework/sessions/backends/memory.
 import { sessionMiddleware } from "../../../framework/sessions/middleware.ts";
 import { redirect, render } from "../../../framework/shortcuts.ts";
 import { path } from "../../../framework/urls/path.ts";
+import { formatHtml, markSafe } from "../../../framework/utils/safe-string.ts";
 import type { WSGIApplication } from "../../../framework/wsgi.ts";
 import { TemporaryFolder } from "../../support/projects.ts";
 import { type Answer, call, makeApplication } from "../../support/wsgi.ts";
@@ -226,6 +227,28 @@ describe("the context processor", () => {
     const page = await call(site);
 
     expect(page.text).toContain('<li class="success"><b></li>');
+  });
+
+  test("shows messages that are HTML as they are, however they were marked", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({ "page.html": "{% for message in messages %}{{ message }} {% endfor %}" });
+    const site = await makeSite(
+      {
+        "": (request) => render(request, "page.html"),
+        add: (request) => {
+          success(request, "<b>one</b>", { isSafe: true });
+          success(request, formatHtml`<b>${"<two>"}</b>`);
+          success(request, markSafe("<three>"), { isSafe: false });
+          return redirect("/");
+        },
+      },
+      { TEMPLATES: { DIRS: [folder.path], OPTIONS: { contextProcessors: [messagesContext] } } },
+    );
+
+    const added = await call(site, { path: "/add/" });
+    const page = await call(site, { environ: cookieOf(added) });
+
+    expect(page.text).toBe("<b>one</b> <b>&lt;two&gt;</b> &lt;three&gt; ");
   });
 
   test("does nothing without the middleware", () => {

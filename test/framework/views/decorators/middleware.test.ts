@@ -74,7 +74,9 @@ describe("withMiddleware", () => {
 
     const answer = await answerOf(withMiddleware(broken, ok));
 
-    expect(answer.errors).toContain("must return a function or hooks");
+    expect(answer.errors).toContain(
+      "must return a function (request) => response or an object with hooks",
+    );
   });
 
   test("names a view that returns no response", async () => {
