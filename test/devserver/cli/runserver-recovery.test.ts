@@ -93,8 +93,9 @@ describe("runserver, when the project is broken", () => {
     await rename(more, join(folder.path, "less.ts"));
     await untilSays(url, "does not load");
     await folder.write({ "views.ts": `export * from "./less.ts";` });
-
     await untilSays(url, "again");
+
+    expect(server.output.match(/The project does not load/g)).toHaveLength(2);
   });
 });
 
