@@ -11,6 +11,7 @@ import { parseAddress } from "../address.ts";
 import { findSettings } from "../find-settings.ts";
 import { parseHttps } from "../https/https-plan.ts";
 import type { ServePlan } from "../serve-plan.ts";
+import { chooseChecks } from "../skip-checks.ts";
 import { chooseStaticServing } from "../static-choice.ts";
 
 export const summary = "serve the project of this folder while you work on it";
@@ -43,6 +44,7 @@ export const maxPositionals = 1;
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
   chooseStaticServing(context.values, process.env);
+  chooseChecks(context.values, process.env);
   const plan: ServePlan = {
     settingsFile: findSettings(context),
     threads: workerCount("threads", context),
