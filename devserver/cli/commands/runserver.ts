@@ -1,10 +1,6 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
 import type { ParseArgsOptionsConfig } from "node:util";
-import {
-  type CommandContext,
-  CommandError,
-  UsageError,
-} from "../../../framework/management/command.ts";
+import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 import { colourChoice } from "../../../framework/management/common-options.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../address.ts";
@@ -53,7 +49,7 @@ export async function run(context: CommandContext): Promise<number> {
     https: parseHttps(context),
   };
   if (plan.https !== undefined && plan.processes > 0)
-    throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
+    throw new UsageError("--processes speaks plain HTTP only; --https goes with --threads.");
   passOnColours(colourChoice(context.values));
   const fd = inheritedFd(context.env);
   if (fd !== undefined) {
