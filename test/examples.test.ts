@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { Running, runOrFail } from "./support/processes.ts";
+import { eventually, Running, runOrFail } from "./support/processes.ts";
 import { ROOT, TemporaryFolder } from "./support/projects.ts";
 
 /** Starts an example on a port of the system's choice; returns it with the port. */
@@ -110,6 +110,25 @@ describe("examples", () => {
     await using _stop = example;
 
     expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe("hello world\r\n");
+  });
+
+  test("websocket-echo-server gives every message back, and closes when asked", async () => {
+    const { example, port } = await start("websocket-echo-server", "0");
+    await using _stop = example;
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/`);
+    const answers: unknown[] = [];
+    socket.addEventListener("message", ({ data }) => answers.push(data));
+    await once(socket, "open");
+
+    socket.send("Minor Swing");
+    socket.send("♥".repeat(40));
+    await eventually(async () => (answers.length === 2 ? true : undefined));
+    socket.close(1000);
+    await once(socket, "close");
+    const plain = await fetch(`http://127.0.0.1:${port}/`);
+
+    expect(answers).toEqual(["Minor Swing", "♥".repeat(40)]);
+    expect(plain.status).toBe(426);
   });
 
   test("caching-proxy asks its upstream once per path", async () => {

@@ -7,7 +7,7 @@
 import type { Environ, ErrorStream, InputStream } from "../../framework/wsgi.ts";
 import { BaseHTTPRequestHandler } from "../httpserver/base-http-request-handler.ts";
 import type { ConnectionTaker } from "../httpserver/http-server.ts";
-import { escapeForLog } from "../httpserver/log-escape.ts";
+import { escapeBytesForLog } from "../httpserver/log-escape.ts";
 import { addHeaders, splitTarget } from "./environ.ts";
 import type { ResponseConnection } from "./response-writer.ts";
 import type { ServerLogger } from "./server-logger.ts";
@@ -137,7 +137,7 @@ export class WSGIRequestHandler extends BaseHTTPRequestHandler<WSGIGateway> {
   }
 
   override logMessage(message: string): void {
-    this.server.logger.info(escapeForLog(message));
+    this.server.logger.info(escapeBytesForLog(message));
   }
 
   #logClientError(message: string, code: number): void {
@@ -158,7 +158,12 @@ const last: { line: string; code: number | "-"; size: number | "-"; message: str
 
 function accessMessage(line: string, code: number | "-", size: number | "-"): string {
   if (code !== last.code || size !== last.size || line !== last.line) {
-    Object.assign(last, { line, code, size, message: `"${escapeForLog(line)}" ${code} ${size}` });
+    Object.assign(last, {
+      line,
+      code,
+      size,
+      message: `"${escapeBytesForLog(line)}" ${code} ${size}`,
+    });
   }
   return last.message;
 }

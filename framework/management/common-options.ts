@@ -24,7 +24,7 @@ export const COMMON_HELP: Readonly<Record<string, string>> = {
   traceback: "show where an error comes from",
   "no-color": "no colours, also on a terminal (so does NO_COLOR)",
   "force-color": "colours, also when nobody looks (so does FORCE_COLOR)",
-  "skip-checks": "no system checks before a command of the project",
+  "skip-checks": "no system checks before runserver or a command of the project",
   help: "explain the command",
 };
 

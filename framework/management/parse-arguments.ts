@@ -40,7 +40,7 @@ function wrongUsage(message: string, { usage }: Command, cause?: unknown): Usage
 
 /** Node's message without its advice on how to escape, and the option that was probably meant. */
 function explain({ message }: TypeError, names: readonly string[]): string {
-  const sentence = `${message.split(". ", 1)[0]?.trimEnd() ?? message}.`.replace(/\.\.$/, ".");
+  const sentence = `${message.split(/\.\s/, 1)[0]?.trimEnd() ?? message}.`.replace(/\.\.$/, ".");
   const found = /^Unknown option '--([^']+)'/.exec(message)?.[1];
   const meant = found === undefined ? undefined : nearest(found, names);
   return meant === undefined ? sentence : `${sentence} Did you mean --${meant}?`;

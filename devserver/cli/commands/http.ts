@@ -15,8 +15,8 @@ import { onStop } from "../serve/signals.ts";
 export const summary = "serve the files of a folder";
 export const usage = "http [port] [--bind ADDRESS] [--directory FOLDER]";
 export const options: ParseArgsOptionsConfig = {
-  bind: { type: "string" },
-  directory: { type: "string" },
+  bind: { type: "string", short: "b" },
+  directory: { type: "string", short: "d" },
 };
 export const help: Readonly<Record<string, string>> = {
   bind: "the address to listen on (default: 127.0.0.1; 0.0.0.0 for every interface)",

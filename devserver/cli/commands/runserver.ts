@@ -1,16 +1,13 @@
 /** `devserver runserver [addrport]`: serves the project of this folder, and starts anew when its files change. */
 import type { ParseArgsOptionsConfig } from "node:util";
-import {
-  type CommandContext,
-  CommandError,
-  UsageError,
-} from "../../../framework/management/command.ts";
+import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 import { colourChoice } from "../../../framework/management/common-options.ts";
 import { inheritedFd } from "../../autoreload/supervised.ts";
 import { parseAddress } from "../serve/address.ts";
 import { findSettings } from "../project/find-settings.ts";
 import { parseHttps } from "../https/https-plan.ts";
 import type { ServePlan } from "../serve/serve-plan.ts";
+import { chooseChecks } from "../project/skip-checks.ts";
 import { chooseStaticServing } from "../project/static-choice.ts";
 
 export const summary = "serve the project of this folder while you work on it";
@@ -43,6 +40,7 @@ export const maxPositionals = 1;
 /** Returns the exit code. */
 export async function run(context: CommandContext): Promise<number> {
   chooseStaticServing(context.values, process.env);
+  chooseChecks(context.values, process.env);
   const plan: ServePlan = {
     settingsFile: findSettings(context),
     threads: workerCount("threads", context),
@@ -51,7 +49,7 @@ export async function run(context: CommandContext): Promise<number> {
     https: parseHttps(context),
   };
   if (plan.https !== undefined && plan.processes > 0)
-    throw new CommandError("--processes speaks plain HTTP only; --https goes with --threads.");
+    throw new UsageError("--processes speaks plain HTTP only; --https goes with --threads.");
   passOnColours(colourChoice(context.values));
   const fd = inheritedFd(context.env);
   if (fd !== undefined) {

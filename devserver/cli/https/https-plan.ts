@@ -1,10 +1,10 @@
 /**
  * What `--https`, `--cert FILE` and `--key FILE` say.
  *
- * Layer 10 (cli). Pure. Errors: `CommandError` for one file without the other.
+ * Layer 10 (cli). Pure. Errors: `UsageError` for one file without the other.
  */
 import { resolve } from "node:path";
-import { type CommandContext, CommandError } from "../../../framework/management/command.ts";
+import { type CommandContext, UsageError } from "../../../framework/management/command.ts";
 
 /** Where certificate and key are; `undefined` for a self-made one. */
 export interface HttpsFiles {
@@ -22,8 +22,6 @@ export function parseHttps({ values, cwd }: CommandContext): HttpsPlan | undefin
   if (typeof cert === "string" && typeof key === "string")
     return { files: { cert: resolve(cwd, cert), key: resolve(cwd, key) } };
   if (cert !== undefined || key !== undefined)
-    throw new CommandError(
-      "--cert and --key go together: a certificate and its key, as PEM files.",
-    );
+    throw new UsageError("--cert and --key go together: a certificate and its key, as PEM files.");
   return values.https === true ? { files: undefined } : undefined;
 }

@@ -8,6 +8,10 @@ import { type CheckReport, reportChecks } from "../../../framework/checks/report
 import type { Application } from "../../../framework/conf/settings.ts";
 import { CommandError, type Output } from "../../../framework/management/command.ts";
 import { systemChecks } from "../../../framework/management/system-checks.ts";
+import { areChecksSkipped } from "./skip-checks.ts";
+
+/** `runserver --skip-checks`: nothing was looked at, and nothing is said. */
+const SKIPPED: CheckReport = { text: "", visible: 0, silenced: 0, failed: false };
 
 /** The project loads, but a check says that it must not be served. */
 export class SystemCheckError extends CommandError {
@@ -19,6 +23,7 @@ export class SystemCheckError extends CommandError {
 }
 
 export async function checkApplication(app: Application): Promise<CheckReport> {
+  if (areChecksSkipped(process.env)) return SKIPPED;
   // A template that does not parse spoils its own page, which says so; it must not take the whole site away.
   const tags = systemChecks.tagsAvailable().filter((tag) => tag !== "templates");
   const messages = await systemChecks.run(app, { tags });
@@ -33,6 +38,7 @@ export function announceChecks(
   output: { readonly stdout: Output; readonly stderr: Output },
   isFirstStart: boolean,
 ): void {
+  if (report === SKIPPED) return;
   if (isFirstStart) output.stdout.write("Performing system checks...\n\n");
   if (report.visible > 0) output.stderr.write(`${report.text}\n`);
   else if (isFirstStart) output.stdout.write(`${report.text}\n`);

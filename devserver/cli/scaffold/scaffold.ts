@@ -4,7 +4,7 @@
  * Layer 10 (cli). Errors: `UsageError`, `CommandError`; then nothing was written.
  * Source: Django core/management/templates.py.
  */
-import { statSync } from "node:fs";
+import { lstatSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import {
   type CommandContext,
@@ -53,7 +53,9 @@ export async function scaffold(
 
 function checkFolder(folder: string, mustExist: boolean): void {
   const stats = statSync(folder, { throwIfNoEntry: false });
-  if (!mustExist && stats !== undefined) throw new CommandError(`'${folder}' already exists.`);
+  // A link that leads nowhere is in the way, too.
+  if (!mustExist && lstatSync(folder, { throwIfNoEntry: false }) !== undefined)
+    throw new CommandError(`'${folder}' already exists.`);
   if (mustExist && stats === undefined) {
     throw new CommandError(
       `Destination directory '${folder}' does not exist, please create it first.`,

@@ -63,6 +63,7 @@ describe("exit codes and messages", () => {
     [["rnserver"], "Unknown command: 'rnserver'. Did you mean runserver?"],
     [["check", "--deplo"], "Unknown option '--deplo'. Did you mean --deploy?"],
     [["check", "--tag"], "Option '--tag <value>' argument missing."],
+    [["runserver", "--processes", "-1"], "Option '--processes' argument is ambiguous."],
     [["version", "now"], "Unexpected argument: 'now'."],
     [["check", "-v", "4"], '--verbosity takes 0, 1, 2 or 3; found "4".'],
     [["check", "--no-color", "--force-color"], "can't be used together."],

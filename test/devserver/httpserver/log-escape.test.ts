@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { escapeForLog } from "../../../devserver/httpserver/log-escape.ts";
+import { escapeBytesForLog, escapeForLog } from "../../../devserver/httpserver/log-escape.ts";
 
 describe("escapeForLog", () => {
   test.each([
@@ -10,5 +10,15 @@ describe("escapeForLog", () => {
     ["backslashes, so that an escape is known from its look-alike", "\\x1b", "\\\\x1b"],
   ])("shows %s safely", (_, text, shown) => {
     expect(escapeForLog(text)).toBe(shown);
+  });
+});
+
+describe("escapeBytesForLog", () => {
+  test.each([
+    ["plain text", "GET / HTTP/1.1", "GET / HTTP/1.1"],
+    ["bytes that are no ASCII", "GET /caf\xc3\xa9 HTTP/1.1", "GET /caf\\xc3\\xa9 HTTP/1.1"],
+    ["controls, once", "\x1b\xe4\\", "\\x1b\\xe4\\\\"],
+  ])("shows %s as Django does", (_, text, shown) => {
+    expect(escapeBytesForLog(text)).toBe(shown);
   });
 });

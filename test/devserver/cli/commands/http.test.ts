@@ -1,16 +1,20 @@
 import { expect, test } from "vitest";
 import { devserver, TemporaryFolder } from "../../../support/projects.ts";
 
-test("devserver http serves a folder until it is told to stop", async () => {
+test.each([
+  [["--directory", "files"], "127.0.0.1"],
+  [["-d", "files", "-b", "localhost"], "localhost"],
+])("devserver http %j serves a folder until it is told to stop", async (args, host) => {
   using folder = new TemporaryFolder();
   await folder.write({ "files/a.txt": "hello" });
-  await using server = devserver(["http", "0", "--directory", "files"], folder.path);
-  const [, url = ""] = await server.waitFor(/Serving \S+files at (http:\S+)\//);
+  await using server = devserver(["http", "0", ...args], folder.path);
+  const [, port = ""] = await server.waitFor(/Serving \S+files at http:\S+:(\d+)\//);
+  const url = `http://${host}:${port}`;
 
   const response = await fetch(`${url}/a.txt`);
 
   expect(await response.text()).toBe("hello");
-  await server.waitFor(/127\.0\.0\.1 - - \[.+\] "GET \/a\.txt HTTP\/1\.1" 200 -/);
+  await server.waitFor(/(?:127\.0\.0\.1|::1) - - \[.+\] "GET \/a\.txt HTTP\/1\.1" 200 -/);
   expect((await server.stop("SIGINT")).exitCode).toBe(0);
 });
 

@@ -101,3 +101,18 @@ test("threads say what was found, once", async () => {
 
   expect(server.stderr.match(/urls\.W002/g)).toHaveLength(1);
 });
+
+test.each([
+  ["on its own", ["--noreload"]],
+  ["supervised", []],
+  ["in threads", ["--threads", "1", "--noreload"]],
+])("--skip-checks serves what has errors, and says nothing of checks: %s", async (_name, flags) => {
+  using folder = await makeProject({ "settings.ts": BROKEN });
+  const { server, url } = await runserver(folder, ["--skip-checks", ...flags]);
+  await using _stop = server;
+
+  const response = await fetch(`${url}/`);
+
+  expect(await response.text()).toBe("first");
+  expect(server.output).not.toMatch(/system check/i);
+});

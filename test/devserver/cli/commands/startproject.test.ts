@@ -127,12 +127,15 @@ describe("startproject into a folder that is not empty", () => {
   test("refuses a destination that is a file, and a name that is taken", async () => {
     using folder = new TemporaryFolder();
     await folder.write({ file: "", mysite: "" });
+    symlinkSync(join(folder.path, "nowhere"), join(folder.path, "link"));
 
     const asFolder = await devserver(["startproject", "mysite", "file"], folder.path);
     const taken = await devserver(["startproject", "mysite"], folder.path);
+    const linked = await devserver(["startproject", "link"], folder.path);
 
     expect(asFolder.stderr).toContain(`'${join(folder.path, "file")}' is not a directory.`);
     expect(taken.stderr).toContain(`'${join(folder.path, "mysite")}' already exists.`);
+    expect(linked.stderr).toContain(`'${join(folder.path, "link")}' already exists.`);
   });
 });
 

@@ -178,6 +178,18 @@ describe("findstatic", () => {
     );
   });
 
+  test("--json prints the places of every file, also of one that has none", async () => {
+    using folder = await staticProject();
+
+    const result = await devserver(["findstatic", "site.css", "none.css", "--json"], folder);
+
+    expect(result).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(JSON.parse(result.stdout)).toEqual({
+      "site.css": [`${folder.path}/static/site.css`, `${folder.path}/polls/static/site.css`],
+      "none.css": [],
+    });
+  });
+
   test.each(["none.css", "../settings.ts", "polls"])("does not find %s", async (path) => {
     using folder = await staticProject();
 

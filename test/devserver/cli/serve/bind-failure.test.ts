@@ -26,6 +26,16 @@ describe("a port in use", () => {
     expect(holder?.command).toMatch(/node/);
   });
 
+  test.skipIf(process.platform === "win32")("says who holds it, in the message", async () => {
+    using held = await listen();
+
+    const { message } = await explainBindFailure(IN_USE, ["127.0.0.1", held.port], { values: {} });
+
+    expect(message).toMatch(
+      new RegExp(`^It is held by: .*node.* \\(process ${process.pid}\\)\\.$`, "m"),
+    );
+  });
+
   test("names nobody where nobody listens", async () => {
     const { port, [Symbol.dispose]: close } = await listen();
     close();
