@@ -39,8 +39,7 @@ const heading = (text: string): string =>
 const color = (rgb: string): string =>
   `getComputedStyle(document.querySelector("h1")).color === "rgb(${rgb})"`;
 
-// A save may be seen in two halves, and then a page reloads twice: what it was told in between is gone.
-describe.skipIf(CHROMIUM === undefined)("live reload in a browser", { retry: 2 }, () => {
+describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
   let browser: Browser;
   beforeAll(async () => void (browser = await Browser.start()));
   afterAll(() => browser?.[Symbol.asyncDispose]());

@@ -1,9 +1,10 @@
+import { readFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FileChange } from "../../../devserver/autoreload/changes.ts";
 import { ProjectWatcher } from "../../../devserver/autoreload/watcher.ts";
-import { eventually } from "../../support/processes.ts";
+import { eventually, sleep } from "../../support/processes.ts";
 import { TemporaryFolder } from "../../support/projects.ts";
 
 describe("ProjectWatcher", () => {
@@ -57,5 +58,34 @@ describe("ProjectWatcher", () => {
 
     expect(total()).toBe(50);
     expect(reports.length).toBeLessThan(10);
+  });
+
+  test("sees a file that is emptied first when it has its text again", async () => {
+    using folder = new TemporaryFolder();
+    await folder.write({ "a.ts": "old" });
+    const texts: string[] = [];
+    await using _watcher = await ProjectWatcher.start(folder.path, (changes) => {
+      for (const { path } of changes) texts.push(readFileSync(path, "utf8"));
+    });
+
+    await folder.write({ "a.ts": "" });
+    await sleep(40);
+    await folder.write({ "a.ts": "new" });
+    await eventually(async () => texts.at(-1));
+
+    expect(texts).toEqual(["new"]);
+  });
+
+  test("reports a file that stays empty", async () => {
+    using folder = new TemporaryFolder();
+    const reports: (readonly FileChange[])[] = [];
+    await using _watcher = await ProjectWatcher.start(folder.path, (changes) => {
+      reports.push(changes);
+    });
+
+    await folder.write({ "empty.ts": "" });
+
+    const [changes] = await eventually(async () => (reports.length > 0 ? reports : undefined));
+    expect(changes).toEqual([{ event: "add", path: join(folder.path, "empty.ts") }]);
   });
 });
