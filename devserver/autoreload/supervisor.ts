@@ -33,6 +33,8 @@ export interface SupervisorOptions extends ChildCommand {
   readonly onTerminal?: () => void;
   /** A child ended without being asked; the next one loads after `delay`. */
   readonly onCrash: (code: number | null, signal: NodeJS.Signals | null, delay: number) => void;
+  /** A child has been loading for so long that somebody may wonder. */
+  readonly onSlowLoad?: (milliseconds: number) => void;
 }
 
 /** How long children may take to finish their requests when everything stops. */
@@ -43,6 +45,8 @@ const FIRST_DELAY = 250;
 const LONGEST_DELAY = 5000;
 /** A child that lived this long did not crash because of how it starts. */
 const HEALTHY_AFTER = 5000;
+/** Projects load in less, but for those that wait for something that does not come. */
+const SLOW_LOAD = 5000;
 /** How long after a swap the next standby boots: the first requests to the new code need the processor more. */
 const STANDBY_DELAY = 50;
 
@@ -65,6 +69,7 @@ export class Supervisor {
   #late: { readonly changed: readonly string[]; readonly since: number } | undefined;
   #crashes = 0;
   #restart: NodeJS.Timeout | undefined;
+  #slowLoad: NodeJS.Timeout | undefined;
   #stopping = false;
 
   constructor(options: SupervisorOptions) {
@@ -120,6 +125,10 @@ export class Supervisor {
     const child = this.#standby ?? this.#spawn();
     this.#standby = undefined;
     this.#next = child;
+    clearTimeout(this.#slowLoad);
+    this.#slowLoad = setTimeout(() => {
+      if (child === this.#next) this.#options.onSlowLoad?.(SLOW_LOAD);
+    }, SLOW_LOAD).unref();
     child.tell({ type: "load" });
   }
 

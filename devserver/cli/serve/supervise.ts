@@ -70,6 +70,7 @@ class Session {
       onSwap: (swap) => this.#onSwap(swap),
       onTerminal: () => this.#lendTerminal(),
       onCrash: (code, signal, delay) => this.#onCrash(code, signal, delay),
+      onSlowLoad: (milliseconds) => this.#onSlowLoad(milliseconds),
     });
   }
 
@@ -165,6 +166,12 @@ class Session {
     this.#context.stderr.write(
       `The server process ended (${signal ?? `exit code ${code}`}); starting it again ${when}.\n`,
     );
+  }
+
+  #onSlowLoad(milliseconds: number): void {
+    const meanwhile =
+      this.#swaps === 0 ? "requests wait until it has" : "the code from before goes on answering";
+    this.#say(`The project is still loading after ${milliseconds / 1000} s; ${meanwhile}.`);
   }
 
   /** A debugger or a prompt in the project: it needs the terminal for itself. */

@@ -116,3 +116,17 @@ test("runserver reads .env anew when it changes", async () => {
   await untilSays(url, "second");
   await server.waitFor(/^\.env changed \(settings\), reloaded in \d+ ms/m);
 });
+
+test("runserver says when a project takes long to load, answers meanwhile, and recovers", async () => {
+  using folder = await makeProject();
+  const { server, url } = await runserver(folder);
+  await using _stop = server;
+
+  await folder.write({ "views.ts": `${viewsSource("never")}await new Promise(() => {});` });
+  await server.waitFor(/still loading after 5 s; the code from before goes on answering/);
+  const meanwhile = await fetch(`${url}/`);
+  await folder.write({ "views.ts": viewsSource("second") });
+
+  expect(await meanwhile.text()).toBe("first");
+  await untilSays(url, "second");
+});
