@@ -1,6 +1,6 @@
 /**
  * `npm run benchmark`: hello world through the whole default stack, and through the bare WSGI server,
- * against plain `node:http`, in one interleaved run; and what middleware costs, by subtraction.
+ * against plain `node:http` and Fastify, in one interleaved run; and what middleware costs, by subtraction.
  *
  * Each contender is a process of its own, loaded over loopback by `load.ts`; rounds alternate between them, so
  * that a busy moment of the machine hits all alike. What counts is the ratio; the absolute figures
@@ -18,6 +18,8 @@ const CONTENDERS: readonly { name: string; file: string; argument?: string }[] =
   { name: "bare WSGI application", file: "hello-wsgi.ts" },
   { name: "default stack", file: "hello-default-stack.ts" },
   { name: "full middleware", file: "hello-default-stack.ts", argument: "full" },
+  { name: "Fastify", file: "hello-fastify.ts" },
+  { name: "Fastify with its log", file: "hello-fastify.ts", argument: "log" },
   { name: "plain net, no parsing", file: "hello-net.ts" },
 ];
 
