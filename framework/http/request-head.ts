@@ -44,7 +44,7 @@ export interface HeadOptions extends ProxyOptions {
  */
 export class RequestHead {
   static {
-    inspectAs<RequestHead>(this, describe);
+    inspectAs<RequestHead>(this, String);
   }
 
   /** The WSGI environ. */
@@ -271,11 +271,11 @@ export class RequestHead {
     this.#accepted ??= new AcceptedTypes(this.META.HTTP_ACCEPT);
     return this.#accepted;
   }
-}
 
-/** `<WSGIRequest: GET '/x/?a=1'>`. */
-function describe(request: RequestHead): string {
-  const { name } = request.constructor;
-  if (request.method === "" || request.path === "") return `<${name}>`;
-  return `<${name}: ${request.method} '${request.getFullPath()}'>`;
+  /** `<WSGIRequest: GET '/x/?a=1'>`, in `console.log` too. */
+  toString(): string {
+    const { name } = this.constructor;
+    if (this.method === "" || this.path === "") return `<${name}>`;
+    return `<${name}: ${this.method} '${this.getFullPath()}'>`;
+  }
 }

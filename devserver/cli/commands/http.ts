@@ -9,7 +9,7 @@ import {
 } from "../../../framework/management/command.ts";
 import { HTTPServer } from "../../httpserver/http-server.ts";
 import { SimpleHTTPRequestHandler } from "../../httpserver/simple-http-request-handler.ts";
-import { explainBindError, formatUrl, parseAddress } from "../serve/address.ts";
+import { formatUrl, parseAddress } from "../serve/address.ts";
 import { onStop } from "../serve/signals.ts";
 
 export const summary = "serve the files of a folder";
@@ -25,13 +25,8 @@ export const help: Readonly<Record<string, string>> = {
 export const maxPositionals = 1;
 
 /** Returns the exit code. */
-export async function run({
-  positionals,
-  values,
-  cwd,
-  env,
-  stdout,
-}: CommandContext): Promise<number> {
+export async function run(context: CommandContext): Promise<number> {
+  const { positionals, values, cwd, env, stdout } = context;
   const [port = "8000"] = positionals;
   if (!/^\d+$/.test(port))
     throw new UsageError(`"${port}" is not a valid port number. Usage: devserver ${usage}`);
@@ -41,8 +36,9 @@ export async function run({
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new CommandError(`There is no folder ${folder}.`);
   const server = new HTTPServer([host, number], SimpleHTTPRequestHandler.withDirectory(folder));
-  await server.start().catch((error: unknown) => {
-    throw explainBindError(error, [host, number]);
+  await server.start().catch(async (error: unknown) => {
+    const { explainBindFailure } = await import("../serve/bind-failure.ts");
+    throw await explainBindFailure(error, [host, number], context, ([, free]) => `http ${free}`);
   });
   stdout.write(
     `Serving ${folder} at ${formatUrl([host, server.serverPort])}\nQuit the server with CONTROL-C.\n`,

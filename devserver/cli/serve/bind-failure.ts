@@ -1,5 +1,5 @@
 /**
- * Why `runserver` cannot have its address, and what to do about it.
+ * Why a command cannot have its address, and what to do about it.
  *
  * Layer 10 (cli).
  */
@@ -11,11 +11,15 @@ import { findPortHolder } from "./port-holder.ts";
 /** How many ports are tried. */
 const TRIES = 20;
 
-/** As `explainBindError`; where the port is in use with who has it, and the same command for a port that is free. */
+/**
+ * As `explainBindError`; where the port is in use with who has it, and the same command for a port that is free: `again`
+ * writes it without its options.
+ */
 export async function explainBindFailure(
   error: unknown,
   address: TCPAddress,
   { values }: Pick<CommandContext, "values">,
+  again: (free: TCPAddress) => string = (free) => `runserver ${formatAddress(free)}`,
 ): Promise<CommandError> {
   const explained = explainBindError(error, address);
   if (!isInUse(error)) return explained;
@@ -27,7 +31,7 @@ export async function explainBindFailure(
   const instead =
     free === undefined
       ? ""
-      : `\nFree is: npx devserver runserver ${commandLine([host, free], values)}`;
+      : `\nFree is: npx devserver ${[again([host, free]), ...flagsOf(values)].join(" ")}`;
   return new CommandError(`${explained.message}${by}${instead}`, { cause: error });
 }
 
@@ -44,12 +48,11 @@ async function nextFreePort([host, port]: TCPAddress): Promise<number | undefine
   return undefined;
 }
 
-/** The arguments that were given, with another address. */
-function commandLine(address: TCPAddress, values: CommandContext["values"]): string {
-  const flags = Object.entries(values).map(([name, value]) =>
+/** The options that were given. */
+function flagsOf(values: CommandContext["values"]): readonly string[] {
+  return Object.entries(values).map(([name, value]) =>
     typeof value === "string" ? `--${name} ${quote(value)}` : `--${name}`,
   );
-  return [formatAddress(address), ...flags].join(" ");
 }
 
 function quote(text: string): string {

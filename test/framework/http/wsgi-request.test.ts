@@ -142,6 +142,9 @@ test("nothing of the environ but the method is read before it is asked for", () 
   expect(read.filter((key) => key === "QUERY_STRING")).toHaveLength(1);
 });
 
-test("shows method and path in console.log", () => {
-  expect(inspect(makeRequest({ path: "/x/", query: "y" }))).toBe("<WSGIRequest: GET '/x/?y'>");
+test("shows method and path in console.log, and as text", () => {
+  const request = makeRequest({ path: "/x/", query: "y" });
+
+  expect(inspect(request)).toBe("<WSGIRequest: GET '/x/?y'>");
+  expect(String(request)).toBe("<WSGIRequest: GET '/x/?y'>");
 });

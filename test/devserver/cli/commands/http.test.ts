@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { devserver, TemporaryFolder } from "../../../support/projects.ts";
 
@@ -30,3 +32,25 @@ test.each([
   expect(exitCode).toBe(args.includes("--directory") ? 1 : 2);
   expect(stderr).toContain(message);
 });
+
+test.skipIf(process.platform !== "linux")(
+  "devserver http says who holds its port, and which is free",
+  async () => {
+    using folder = new TemporaryFolder();
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const address = holder.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+
+    const { exitCode, stderr } = await devserver(
+      ["http", String(port), "--directory", "."],
+      folder.path,
+    ).finish();
+    holder.close();
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("That port is already in use");
+    expect(stderr).toMatch(/Free is: npx devserver http \d+ --directory \.$/m);
+    expect(stderr).toContain(`(process ${process.pid})`);
+  },
+);
