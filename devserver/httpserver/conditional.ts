@@ -82,7 +82,8 @@ function matchesIfRange(ifRange: string, validators: Validators): boolean {
 }
 
 const MONTH = "(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-const TIME = "(?<hour>[0-9]{2}):(?<minute>[0-9]{2}):(?<second>[0-9]{2})";
+/** With a leap second. */
+const TIME = "(?<hour>[01][0-9]|2[0-3]):(?<minute>[0-5][0-9]):(?<second>[0-5][0-9]|60)";
 const HTTP_DATES = [
   new RegExp(`^[A-Z][a-z]{2}, (?<day>[0-9]{2}) ${MONTH} (?<year>[0-9]{4}) ${TIME} GMT$`),
   new RegExp(`^[A-Z][a-z]{5,8}, (?<day>[0-9]{2})-${MONTH}-(?<year>[0-9]{2}) ${TIME} GMT$`),
@@ -107,7 +108,11 @@ export function parseHttpDate(text: string, now: number = Date.now()): number | 
     Number(minute),
     Number(second),
   );
-  return Number.isNaN(milliseconds) ? undefined : milliseconds / 1000;
+  // 31 February is no day, and no day in March. A leap second may end in the next one.
+  const seconds = milliseconds / 1000;
+  return new Date((seconds - Number(second === "60")) * 1000).getUTCDate() === Number(day)
+    ? seconds
+    : undefined;
 }
 
 /** A two-digit year more than 50 years ahead is one of the past. */

@@ -83,6 +83,13 @@ describe("parseHttpDate", () => {
     expect(parseHttpDate(text)).toBe(784_111_777);
   });
 
+  test.each(["Wed, 31 Feb 1999 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT"])(
+    "refuses %s, which never was",
+    (text) => {
+      expect(parseHttpDate(text)).toBeUndefined();
+    },
+  );
+
   test("takes a two-digit year that is far ahead as one of the past", () => {
     const now = Date.UTC(2026, 0, 1);
 

@@ -26,10 +26,21 @@ describe("HTTP dates", () => {
     expect(new Date(seconds * 1000).getUTCFullYear()).toBe(year);
   });
 
-  test.each(["", "tomorrow", "0", "Sun, 06 Nov 1994 08:49:37", "Sun, ٠٦ Nov 1994 08:49:37 GMT"])(
-    "%j is none",
-    (text) => {
-      expect(parseHttpDate(text)).toBeUndefined();
-    },
-  );
+  test("may have a leap second", () => {
+    expect(parseHttpDate("Sat, 31 Dec 2016 23:59:60 GMT")).toBe(1_483_228_800);
+  });
+
+  test.each([
+    "",
+    "tomorrow",
+    "0",
+    "Sun, 06 Nov 1994 08:49:37",
+    "Sun, ٠٦ Nov 1994 08:49:37 GMT",
+    "Wed, 31 Feb 1999 08:49:37 GMT",
+    "Sun, 00 Nov 1994 08:49:37 GMT",
+    "Sun, 06 Nov 1994 24:00:00 GMT",
+    "Sun, 06 Nov 1994 08:60:00 GMT",
+  ])("%j is none", (text) => {
+    expect(parseHttpDate(text)).toBeUndefined();
+  });
 });
