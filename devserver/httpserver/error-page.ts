@@ -8,7 +8,7 @@ import { escapeForLog } from "./log-escape.ts";
 
 export const DEFAULT_ERROR_CONTENT_TYPE = "text/html; charset=utf-8";
 
-/** `%(code)d`, `%(message)s` and `%(explain)s` are filled in, escaped for HTML. */
+/** `%(code)d`, `%(message)s` and `%(explain)s` are filled in, escaped for HTML; `%%` is `%`. */
 export const DEFAULT_ERROR_MESSAGE = `<!DOCTYPE HTML>
 <html lang="en">
     <head>
@@ -34,13 +34,14 @@ export interface ErrorDetails {
 /** `format` with its details filled in. */
 export function errorPage(details: ErrorDetails, format: string = DEFAULT_ERROR_MESSAGE): Buffer {
   const texts: Readonly<Record<string, string>> = {
+    "%%": "%",
     "%(code)d": String(details.code),
     "%(message)s": escapeHtml(escapeForLog(details.message)),
     "%(explain)s": escapeHtml(details.explain),
   };
   return Buffer.from(
     format.replaceAll(
-      /%\((?:code\)d|message\)s|explain\)s)/g,
+      /%(?:%|\(code\)d|\(message\)s|\(explain\)s)/g,
       (placeholder) => texts[placeholder] ?? "",
     ),
   );

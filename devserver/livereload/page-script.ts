@@ -7,10 +7,10 @@
  */
 import { createHash } from "node:crypto";
 
-/** What is answered here begins like this. */
-const PREFIX = "/__minorswing__/";
-export const EVENTS_PATH: string = `${PREFIX}events`;
-export const SCRIPT_PATH: string = `${PREFIX}live-reload.js`;
+/** How the addresses begin that the development server answers itself; no project has any that do. */
+export const TOOLS_PREFIX: string = "/__minorswing__/";
+export const EVENTS_PATH: string = `${TOOLS_PREFIX}events`;
+export const SCRIPT_PATH: string = `${TOOLS_PREFIX}live-reload.js`;
 
 /** How long the page waits before it connects again, and how long at most while nobody answers. In milliseconds. */
 const FIRST_WAIT = 20;

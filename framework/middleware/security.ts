@@ -95,10 +95,11 @@ function redirectingToTls(
   const isExempt = anyFound(redirectExempt);
   const mayStay = (request: HttpRequest): boolean =>
     request.isSecure() || isExempt(request.path.replace(/^\/+/, ""));
+  // An empty one is none, as in Django.
+  const hostFor = (request: HttpRequest): string =>
+    sslHost === undefined || sslHost === null || sslHost === "" ? request.getHost() : sslHost;
   return (request) =>
     mayStay(request)
       ? respond(request)
-      : new HttpResponsePermanentRedirect(
-          `https://${sslHost ?? request.getHost()}${request.getFullPath()}`,
-        );
+      : new HttpResponsePermanentRedirect(`https://${hostFor(request)}${request.getFullPath()}`);
 }

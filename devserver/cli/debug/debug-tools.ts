@@ -8,10 +8,9 @@ import type { Settings } from "../../../framework/conf/settings.ts";
 import { collectLocals, countRequest } from "../../../framework/views/debug/locals.ts";
 import { OPEN_EDITOR_KEY } from "../../../framework/views/debug/respond.ts";
 import type { WSGIApplication } from "../../../framework/wsgi.ts";
+import { TOOLS_PREFIX } from "../../livereload/page-script.ts";
 import { openEditor } from "./open-editor.ts";
 
-/** Below this path nothing reaches the site. */
-export const TOOLS_PREFIX: string = "/__minorswing__/";
 const OPEN_EDITOR = `${TOOLS_PREFIX}open-editor`;
 
 /** V8 keeps 10 frames; an error deep in a library would be without any of the project. */

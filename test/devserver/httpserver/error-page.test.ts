@@ -27,6 +27,14 @@ describe("errorPage", () => {
 `);
   });
 
+  test("fills in a format of one's own as Python does", () => {
+    const format = '<p style="width: 50%%; height: 5%">%(code)d %(message)s: %(explain)s</p>';
+
+    const page = String(errorPage({ code: 404, message: "%%", explain: "gone" }, format));
+
+    expect(page).toBe('<p style="width: 50%; height: 5%">404 %%: gone</p>');
+  });
+
   test("shows what a client sent as text, not as markup", () => {
     const page = String(errorPage({ code: 400, message: "<script>&\0", explain: "" }));
 

@@ -139,12 +139,15 @@ describe("SECURE_SSL_REDIRECT", () => {
     expect((await call(await application({}), { path: "/x", ...SECURE })).status).toBe("200 OK");
   });
 
-  test("goes to the host of the settings", async () => {
-    const answer = await call(await application({ SECURE_SSL_HOST: "secure.example.com" }), {
-      path: "/some/url",
-    });
+  test.each([
+    ["the host of the settings", "secure.example.com", "https://secure.example.com/some/url"],
+    ["the request's where that is empty", "", "https://example.com/some/url"],
+  ])("goes to %s", async (_which, SECURE_SSL_HOST, location) => {
+    const site = await application({ SECURE_SSL_HOST, ALLOWED_HOSTS: ["example.com"] });
 
-    expect(answer.header("Location")).toBe("https://secure.example.com/some/url");
+    const answer = await call(site, { path: "/some/url", environ: { HTTP_HOST: "example.com" } });
+
+    expect(answer.header("Location")).toBe(location);
   });
 
   test("leaves exempt paths alone, seen without their first slash", async () => {
