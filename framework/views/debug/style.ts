@@ -42,9 +42,10 @@ th, td { border-top: 1px solid var(--line); padding: .45rem 0; text-align: left;
 tr:first-child > * { border-top: 0; }
 th { color: var(--soft); font: 400 .8125rem/1.55 var(--mono); overflow-wrap: anywhere; padding-right: 1.25rem; width: 14rem; }
 td { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
-td pre { max-height: 15rem; overflow-y: auto; }
+td pre { max-height: 12rem; overflow-y: auto; }
 .none { color: var(--soft); font-size: .9375rem; }
 .plain { padding-top: 2.5rem; max-width: 60rem; }
+.plain ul { margin-top: .5rem; padding-left: 1.25rem; }
 .none.after { margin-top: .75rem; }
 footer { color: var(--soft); font-size: .875rem; padding-top: 3.5rem; padding-bottom: 3rem; }
 footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; }
@@ -53,6 +54,7 @@ footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; }
 /** Tracebacks, sources, the pages of errors. */
 const ERRORS = `
 .where { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin-top: 1.1rem; color: var(--soft); }
+.where [role], .bar [role] { color: var(--red); flex-basis: 100%; }
 .where code { font-size: .9375rem; color: var(--ink); overflow-wrap: anywhere; }
 .causes { list-style: none; margin-top: 1.25rem; border-left: 2px solid var(--line); padding-left: 1rem; }
 .causes li + li { margin-top: .3rem; }
@@ -130,7 +132,7 @@ const OTHERS = `
   border-top: 1px solid var(--line); }
 .label + .routes { margin-top: .5rem; }
 .routes li:first-child { border-top: 0; }
-.routes li::before { content: counter(route); color: var(--soft); font: .75rem/1.7rem var(--mono); left: 0; position: absolute; text-align: right; width: 2.1rem; }
+.routes li::before { content: counter(route); color: var(--soft); font: .75rem/1.6rem var(--mono); left: 0; position: absolute; text-align: right; width: 2.1rem; }
 .routes code { font-size: .875rem; overflow-wrap: anywhere; }
 .routes .fit { color: var(--sea); }
 .routes .param { color: light-dark(#7b3f9e, #cba6ea); }
