@@ -43,10 +43,7 @@ export function welcome(nonce?: string): HttpResponse {
     <main class="wrap">
       <h2>Your first page</h2>
       <ol class="steps">
-        <li>
-          Open <code>views.ts</code>: a view with a parameter stands there. Remove the slashes
-          before it.
-        </li>
+        <li>Open <code>views.ts</code>: a first view stands there. Remove its slashes.</li>
         <li>
           Its page is a template, <code>templates/hello.html</code>:
           <pre tabindex="0">${TEMPLATE}</pre>
@@ -56,8 +53,7 @@ export function welcome(nonce?: string): HttpResponse {
           <pre tabindex="0">${example.flatMap((line) => [line, "\n"])}</pre>
         </li>
         <li>
-          Save, then open <a href="/hello/Django/">/hello/Django/</a>. It follows every save from now
-          on; <code>/</code> itself has no pattern yet.
+          Save, then open <a href="/hello/Django/">/hello/Django/</a>. It follows every save from now on.
         </li>
       </ol>
     </main>
