@@ -87,7 +87,7 @@ export class RemoteConnection implements ResponseConnection {
   /** What is left to tell when the request is done with. */
   result(): RequestResult {
     const bytes = this.wfile.takePending();
-    return { bytes, closeConnection: this.closeConnection, log: this.#log };
+    return { bytes, closeConnection: this.closeConnection, isBroken: false, log: this.#log };
   }
 
   #onMessage(message: MessageToRequest): void {

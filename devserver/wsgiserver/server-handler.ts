@@ -244,8 +244,9 @@ export class ServerHandler {
   async #recover(error: unknown): Promise<void> {
     this.requestHandler.closeConnection = true;
     try {
-      if (this.#isClientGone(error)) throw error;
-      await this.handleError(error);
+      if (!this.#isClientGone(error)) await this.handleError(error);
+      // That nobody listens any more to what is not logged is no news either.
+      else if (this.environ["minorswing.unlogged"] !== true) throw error;
     } finally {
       await this.close();
     }

@@ -30,7 +30,9 @@ export interface RequestResult {
   /** The last bytes of the response; all of them, where it was ready at once. */
   readonly bytes: Uint8Array | undefined;
   readonly closeConnection: boolean;
-  /** For the access log; `undefined` when nothing was sent. */
+  /** The answer ended before its time. */
+  readonly isBroken: boolean;
+  /** For the access log; `undefined` when nothing was sent, or nothing is to be logged. */
   readonly log: { readonly status: number; readonly size: number } | undefined;
 }
 

@@ -68,11 +68,12 @@ export class ThreadedRequest {
     }
   }
 
-  async #finish({ bytes, closeConnection, log }: RequestResult): Promise<void> {
+  async #finish({ bytes, closeConnection, isBroken, log }: RequestResult): Promise<void> {
     await this.#writing;
     this.#connection.closeConnection = closeConnection;
     if (bytes !== undefined) await this.#sendBytes(bytes);
-    else if (this.#connection.wfile.closed) throw new BrokenPipeError();
+    else if (this.#connection.wfile.closed && (isBroken || log !== undefined))
+      throw new BrokenPipeError();
     if (log !== undefined) this.#connection.logRequest(log.status, log.size);
   }
 

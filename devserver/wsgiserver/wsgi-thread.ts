@@ -24,7 +24,7 @@ serveTasks(async (data) => {
     connection.wfile.release();
     return running.then(
       () => connection.result(),
-      () => ({ ...connection.result(), closeConnection: true }),
+      () => ({ ...connection.result(), closeConnection: true, isBroken: true }),
     );
   };
   return { run, stop: () => undefined };

@@ -41,6 +41,11 @@ const views: Readonly<Record<string, (environ: Environ, startResponse: StartResp
       start("200 OK", [["Content-Type", "text/plain"]]);
       return pieces(Number(environ.QUERY_STRING));
     },
+    "/unlogged": (environ, start) => {
+      environ["minorswing.unlogged"] = true;
+      start("200 OK", [["Content-Type", "text/plain"]]);
+      return forever();
+    },
     "/forever": (_environ, start) => {
       start("200 OK", [["Content-Type", "text/plain"]]);
       return forever();

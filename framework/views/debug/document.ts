@@ -11,13 +11,15 @@ export interface PageOptions {
   readonly body: Markup;
   /** A constant: not escaped. */
   readonly style: string;
+  /** An address; without one the browser asks the site for it. */
+  readonly icon?: string;
   /** A constant: not escaped. */
   readonly script?: string;
   /** What the site's Content-Security-Policy marks its own scripts and styles with. */
   readonly nonce?: string | undefined;
 }
 
-export function documentHtml({ title, body, style, script, nonce }: PageOptions): string {
+export function documentHtml({ title, body, style, icon, script, nonce }: PageOptions): string {
   const attribute = nonce === undefined ? undefined : markup` nonce="${nonce}"`;
   const page = markup`<!DOCTYPE html>
 <html lang="en">
@@ -26,7 +28,7 @@ export function documentHtml({ title, body, style, script, nonce }: PageOptions)
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${title}</title>
+<title>${title}</title>${icon === undefined ? undefined : markup`\n<link rel="icon" href="${icon}">`}
 <style${attribute}>${trusted(style)}</style>
 </head>
 <body>

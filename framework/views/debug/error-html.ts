@@ -7,7 +7,7 @@ import { documentHtml } from "./document.ts";
 import { editorButton, framesHtml, rowsHtml, templateHtml } from "./frames-html.ts";
 import { markup, type Markup } from "./markup.ts";
 import { type ErrorReport, mainFrame, placeOf, type Section, type ThrownReport } from "./report.ts";
-import { COPY_SCRIPT } from "./script.ts";
+import { ERROR_SCRIPT } from "./script.ts";
 import { DEBUG_STYLE } from "./style.ts";
 
 /** How a page is served. */
@@ -46,13 +46,14 @@ ${text}</textarea>
     title: report.title,
     body,
     style: DEBUG_STYLE,
-    script: COPY_SCRIPT,
+    script: ERROR_SCRIPT,
     nonce,
   });
 }
 
 function topHtml(report: ErrorReport, canOpen: boolean): Markup {
   const [first, ...rest] = report.thrown;
+  const headline = first.template?.problem ?? first.message;
   return markup`<header id="summary" class="top">
     <div class="wrap">
       <div class="line">
@@ -60,12 +61,12 @@ function topHtml(report: ErrorReport, canOpen: boolean): Markup {
         <button id="copy" type="button" aria-live="polite" hidden>Copy as text</button>
       </div>
       <h1>${report.heading}</h1>
-      ${messageHtml(first.template?.problem ?? first.message)} ${whereHtml(first, canOpen)}
+      ${messageHtml(headline)} ${whereHtml(first, canOpen)}
       ${
         rest.length === 0
           ? undefined
           : markup`<ul class="causes">
-              ${rest.map((thrown, index) => causeHtml(thrown, index + 1))}
+              ${rest.map((thrown, index) => causeHtml(thrown, index + 1, headline))}
             </ul>`
       }
     </div>
@@ -97,10 +98,13 @@ function whereHtml(thrown: ThrownReport, canOpen: boolean): Markup | undefined {
   </p>`;
 }
 
-function causeHtml({ relation, name, message, isRepeated }: ThrownReport, index: number): Markup {
+/** Says nothing that the headline says already. */
+function causeHtml(thrown: ThrownReport, index: number, headline: string): Markup {
+  const { relation, name, message, isRepeated } = thrown;
   const again = isRepeated ? " (again: the chain is a circle)" : "";
+  const news = headline === `${name}: ${message}` ? "" : message;
   return markup`<li>
-    <a href="#error-${index}"><span>${relation}</span> <b>${name}</b> ${message}${again}</a>
+    <a href="#error-${index}"><span>${relation}</span> <b>${name}</b> ${news}${again}</a>
   </li> `;
 }
 
@@ -145,6 +149,7 @@ function asideHtml({ facts, sections, thrown }: ErrorReport): Markup {
         <dd>${value}</dd> `,
   );
   const links = [
+    thrown[0].template && markup`<li><a href="#template-0">Template</a></li> `,
     markup`<li><a href="#traceback">Traceback</a></li> `,
     ...thrown
       .slice(1)

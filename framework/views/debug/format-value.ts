@@ -4,9 +4,9 @@
  * Layer 6 (views). Getters are not called and proxies not asked. An object that says itself how it is shown
  * (`util.inspect.custom`) is asked for that, as Django asks for `repr()`. Never throws.
  */
-import { inspect, types } from "node:util";
+import { inspect, type InspectOptions, types } from "node:util";
 import { errorMessage } from "../../utils/describe.ts";
-import { type IsSecret, MASK, maskUrls } from "./mask.ts";
+import { type IsSecret, isSecretHeader, MASK, maskUrls } from "./mask.ts";
 
 /** Characters, as in Django; what is longer is cut. */
 const LONGEST_TEXT = 4096;
@@ -58,7 +58,27 @@ function maskedCopy(value: unknown, isSecret: IsSecret, depth: number): unknown 
   if (Array.isArray(value)) return copyArray(value, isSecret, depth);
   if (types.isMap(value)) return copyMap(value, isSecret, depth);
   if (types.isNativeError(value)) return withoutStack(value);
-  return isPlainRecord(value) ? copyRecord(value, isSecret, depth) : value;
+  if (hasInnerSlots(value)) return value;
+  const view: unknown = findProperty(value, inspect.custom)?.value;
+  return typeof view === "function"
+    ? maskedView(value, view, isSecret, depth)
+    : copyRecord(value, isSecret, depth);
+}
+
+/** An object's view of itself is given an `inspect` that leaves out secrets, and what it returns is looked through. */
+function maskedView(value: object, view: Function, isSecret: IsSecret, depth: number): object {
+  const show = (part: unknown, options: InspectOptions): string =>
+    depth < 1
+      ? "[Object]"
+      : inspect(maskedCopy(part, isSecret, depth - 1), { ...options, depth: depth - 1 });
+  return {
+    [inspect.custom]: (left: number, options: InspectOptions): unknown => {
+      const shown: unknown = Reflect.apply(view, value, [left, options, show]);
+      return shown === value
+        ? copyRecord(value, isSecret, depth)
+        : maskedCopy(shown, isSecret, depth - 1);
+    },
+  };
 }
 
 function copyArray(array: readonly unknown[], isSecret: IsSecret, depth: number): unknown {
@@ -105,7 +125,8 @@ function masked(
 ): PropertyDescriptor {
   if (!("value" in property)) return property;
   const { value }: { readonly value?: unknown } = property;
-  const hidden = isSecret(key) && value !== undefined && typeof value !== "function";
+  const isHidden = isSecret(key) || isSecretHeader(key, isSecret);
+  const hidden = isHidden && value !== undefined && typeof value !== "function";
   return { ...property, value: hidden ? MASK : maskedCopy(value, isSecret, depth - 1) };
 }
 
@@ -117,11 +138,7 @@ function withoutStack(error: Error): object {
   return { [inspect.custom]: () => text };
 }
 
-/** Objects that are nothing but their properties: not those with inner slots, nor with a view of themselves. */
-function isPlainRecord(value: object): boolean {
-  return !hasInnerSlots(value) && findProperty(value, inspect.custom) === undefined;
-}
-
+/** Whether an object is more than its properties. */
 function hasInnerSlots(value: object): boolean {
   return (
     types.isNativeError(value) ||

@@ -20,7 +20,7 @@ const KEYWORDS =
 
 const TOKEN = new RegExp(
   [
-    String.raw`(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))`,
+    String.raw`(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|(?![\s\S])))`,
     String.raw`(?<string>"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|` +
       "`(?:\\\\[\\s\\S]|[^`\\\\])*`?|" +
       String.raw`(?<=(?:^|[=(,:;!&|?{}\[]|return)\s{0,20})\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+\/[a-z]*)`,
@@ -69,7 +69,7 @@ function wordLength(line: string, start: number): number {
 
 function tokenLines(text: string): Token[][] {
   // The lines may begin in the middle of a comment.
-  if (/^ *\*[ /]/.test(text)) return splitLines(tokens(`/*\n${text}`)).slice(1);
+  if (/^\s*\*(?:[ /\n]|$)/.test(text)) return splitLines(tokens(`/*\n${text}`)).slice(1);
   return splitLines(tokens(text));
 }
 

@@ -50,9 +50,9 @@ export function requestFacts(request: HttpRequest, isSecret: IsSecret): Row[] {
 export function viewName(request: HttpRequest): string {
   const match = "resolverMatch" in request ? request.resolverMatch : undefined;
   if (match === undefined) return "";
-  const { viewName: name, route } = match;
   const view = match.pattern.view.name || "an anonymous view";
-  return `${view}, at ${route || "(empty route)"}${name === undefined ? "" : ` [name='${name}']`}`;
+  const name = match.urlName === undefined ? "" : ` [name='${match.viewName}']`;
+  return `${view}, at ${match.route || "(empty route)"}${name}`;
 }
 
 /** Synchronous unless the request has a body that a page can show. */

@@ -42,8 +42,10 @@ th, td { border-top: 1px solid var(--line); padding: .45rem 0; text-align: left;
 tr:first-child > * { border-top: 0; }
 th { color: var(--soft); font: 400 .8125rem/1.55 var(--mono); overflow-wrap: anywhere; padding-right: 1.25rem; width: 14rem; }
 td { font-family: var(--mono); font-size: .8125rem; overflow-wrap: anywhere; }
+td pre { max-height: 12rem; overflow-y: auto; }
 .none { color: var(--soft); font-size: .9375rem; }
 .plain { padding-top: 2.5rem; max-width: 60rem; }
+.plain ul { margin-top: .5rem; padding-left: 1.25rem; }
 .none.after { margin-top: .75rem; }
 footer { color: var(--soft); font-size: .875rem; padding-top: 3.5rem; padding-bottom: 3rem; }
 footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; }
@@ -52,6 +54,7 @@ footer p { border-top: 1px solid var(--line); padding-top: 1.25rem; }
 /** Tracebacks, sources, the pages of errors. */
 const ERRORS = `
 .where { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin-top: 1.1rem; color: var(--soft); }
+.where [role], .bar [role] { color: var(--red); flex-basis: 100%; }
 .where code { font-size: .9375rem; color: var(--ink); overflow-wrap: anywhere; }
 .causes { list-style: none; margin-top: 1.25rem; border-left: 2px solid var(--line); padding-left: 1rem; }
 .causes li + li { margin-top: .3rem; }
@@ -91,10 +94,11 @@ summary::-webkit-details-marker { display: none; }
 .fold .fn { font-weight: 400; }
 .code { overflow-x: auto; padding-block: .6rem; font: .8125rem/1.65 var(--mono); position: relative; }
 .code div { display: flex; align-items: baseline; min-width: max-content; padding-right: 1rem; }
-.code i { color: var(--soft); flex: none; font-style: normal; opacity: .75; padding-right: 1rem; text-align: right; user-select: none; width: 3.5rem; }
+.code i { background: var(--card); color: color-mix(in srgb, var(--soft) 75%, var(--card)); flex: none; font-style: normal; left: 0; padding-right: 1rem; position: sticky;
+  text-align: right; user-select: none; width: 3.5rem; }
 .code code { font-size: inherit; white-space: pre; }
 .code .now { background: var(--blush); box-shadow: inset .2rem 0 var(--red); }
-.code .now i { color: var(--red); opacity: 1; }
+.code .now i { background: inherit; box-shadow: inherit; color: var(--red); }
 .code mark { background: var(--mark); color: inherit; border-radius: .2rem; box-shadow: 0 0 0 .1rem var(--mark); }
 .code mark span { color: inherit; }
 .code small { color: var(--red); font: 500 .8125rem var(--mono); padding-left: 2rem; }
@@ -124,9 +128,11 @@ textarea { width: 100%; height: 20rem; background: var(--card); color: inherit; 
 /** The page for a path that does not exist, and the first page of a project. */
 const OTHERS = `
 .routes { list-style: none; counter-reset: route; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; overflow: clip; }
-.routes li { counter-increment: route; display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem; padding: .6rem 1rem; border-top: 1px solid var(--line); }
+.routes li { counter-increment: route; display: flex; flex-wrap: wrap; align-items: baseline; gap: .2rem .9rem; padding: .6rem 1rem .6rem 3rem; position: relative;
+  border-top: 1px solid var(--line); }
+.label + .routes { margin-top: .5rem; }
 .routes li:first-child { border-top: 0; }
-.routes li::before { content: counter(route); color: var(--soft); font: .75rem var(--mono); min-width: 1.6rem; text-align: right; }
+.routes li::before { content: counter(route); color: var(--soft); font: .75rem/1.6rem var(--mono); left: 0; position: absolute; text-align: right; width: 2.1rem; }
 .routes code { font-size: .875rem; overflow-wrap: anywhere; }
 .routes .fit { color: var(--sea); }
 .routes .param { color: light-dark(#7b3f9e, #cba6ea); }
@@ -138,7 +144,7 @@ const OTHERS = `
 .steps > li { counter-increment: step; position: relative; padding: 0 0 2rem 3.25rem; }
 .steps > li::before { content: counter(step); position: absolute; left: 0; top: -.1rem; width: 2rem; height: 2rem; border: 1.5px solid var(--sea); border-radius: 50%;
   color: var(--sea); font-weight: 600; line-height: 1.85rem; text-align: center; }
-.steps > li:not(:last-child)::after { content: ""; position: absolute; left: 1rem; top: 2.4rem; bottom: .5rem; border-left: 1.5px solid var(--line); }
+.steps > li:not(:last-child)::after { content: ""; position: absolute; left: 1rem; top: 1.9rem; bottom: .1rem; border-left: 1.5px solid var(--line); }
 .steps pre, .block { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; margin-top: .75rem; overflow-x: auto; padding: .9rem 1rem; white-space: pre; line-height: 1.65; }
 .notes { color: var(--sea); display: block; height: 3.5rem; margin-bottom: 1.25rem; }
 `;

@@ -52,12 +52,20 @@ export function isError(value: unknown): value is Error {
 }
 
 function describeThrown(value: unknown): Pick<Thrown, "name" | "code" | "message"> {
-  const message = text(() => (isError(value) ? value.message : errorMessage(value)));
+  const message = text(() => (isError(value) ? value.message : messageOf(value)));
   return {
     name: errorName(value),
     code: isError(value) ? text(() => Reflect.get(value, "code")) : "",
     message: message.length > LONGEST_MESSAGE ? `${message.slice(0, LONGEST_MESSAGE)}…` : message,
   };
+}
+
+/** An object that has no text of its own is told by its keys; what they hold may be secret. */
+function messageOf(value: unknown): string {
+  const message = errorMessage(value);
+  if (message !== "[object Object]") return message;
+  const keys = Object.keys(Object(value));
+  return keys.length === 0 ? "{}" : `{ ${keys.join(", ")} }`;
 }
 
 /** Source: ECMA-262 `cause`, `AggregateError`; the explicit resource management proposal's `SuppressedError`. */

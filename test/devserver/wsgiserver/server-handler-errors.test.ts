@@ -176,6 +176,26 @@ describe("ServerHandler closes the body once", () => {
     expect(server.logger.lines.at(-1)).toBe(`info - Broken pipe from ('127.0.0.1', ${localPort})`);
   });
 
+  test("and no line at all where the answer is not logged", async () => {
+    const body = new CountedBody(function* () {
+      for (;;) yield Buffer.alloc(65_536);
+    });
+    const application = answering(body);
+    await using server = await serveWSGI((environ, startResponse) => {
+      environ["minorswing.unlogged"] = true;
+      return application(environ, startResponse);
+    });
+    await using client = await RawClient.connect(server.port);
+
+    await client.send(head("GET / HTTP/1.1", "Host: x")).waitFor("200 OK");
+    client.reset();
+    await vi.waitFor(() => expect(body.closed).toBe(1), { timeout: 10_000 });
+    await server.serverClose();
+
+    expect(server.reported).toEqual([]);
+    expect(server.logger.lines).toEqual([]);
+  });
+
   test("and reports a close() that throws, with the response whole", async () => {
     const body = Object.assign([bytes("hello")], {
       close: () => {

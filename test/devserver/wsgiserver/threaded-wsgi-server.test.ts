@@ -177,6 +177,18 @@ describe("ThreadedWSGIServer", () => {
     expect(server.logger.lines.join("\n")).toContain("Broken pipe");
   });
 
+  test("logs no line where the answer is not logged", async () => {
+    await using server = await serve(1);
+    await using client = await RawClient.connect(server.serverPort);
+    client.send(get("/unlogged"));
+    await client.waitFor("tick");
+
+    client.reset();
+
+    await eventually(async () => ((await server.ask("/ended")) === "1" ? true : undefined));
+    expect(server.logger.lines.join("\n")).not.toMatch(/Broken pipe|unlogged/);
+  });
+
   test("ends a body that waits when its client has closed", async () => {
     await using server = await serve(1);
     const client = await RawClient.connect(server.serverPort);

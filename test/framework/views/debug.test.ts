@@ -88,6 +88,12 @@ describe("the page for an error", () => {
     expect(text).toContain("Raised during: tuneDetail, at tunes/<int:pk>/ [name='tunes:detail']\n");
   });
 
+  test("names no pattern that has no name", async () => {
+    const { text } = await answerOf(failing(placeless("boom")), { DEBUG: true });
+
+    expect(text).toMatch(/\nRaised during: [^[]*\n/);
+  });
+
   test("shows fields and files of a form that the view did not read", async () => {
     const body = "title=Nuages&password=hunter2";
 
@@ -214,7 +220,7 @@ describe("the page for an error", () => {
   test.each<[what: string, thrown: unknown, heading: string]>([
     ["text", "no <tune>", "Thrown string at /\nno <tune>\n"],
     ["nothing", undefined, "Thrown undefined at /\nundefined\n"],
-    ["an object", { a: 1 }, "Thrown object at /\n[object Object]\n"],
+    ["an object", { a: 1 }, "Thrown object at /\n{ a }\n"],
     ["an object that cannot be text", Object.create(null), "Thrown object at /\nan object\n"],
   ])("takes %s that was thrown", async (_what, thrown, heading) => {
     const { text } = await answerOf(failing(thrown), { DEBUG: true });

@@ -137,6 +137,23 @@ describe("the page", () => {
     expect(html).not.toMatch(/\son[a-z]+=|style="|javascript:|url\(/i);
   });
 
+  test("says once what a template's error and its cause both say", () => {
+    const report = reportWith("nuages");
+    const [first, cause, ...rest] = report.thrown;
+    const template = cause?.template && { ...cause.template, problem: "RangeError: no tune" };
+    const thrown = [
+      { ...first, template },
+      { ...first, relation: "caused by", name: "RangeError", message: "no tune" },
+      ...rest,
+    ] as const;
+
+    const html = errorHtml({ ...report, thrown }, "", SERVING);
+
+    expect(html).toContain('<p class="message">RangeError: no tune</p>');
+    expect(html).toContain("<span>caused by</span> <b>RangeError</b> </a>");
+    expect(html).toContain('<a href="#template-0">Template</a>');
+  });
+
   test("marks its style and script with the nonce of the request", () => {
     const report = reportWith("nuages");
 

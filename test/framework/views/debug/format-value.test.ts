@@ -101,6 +101,36 @@ describe("formatValue", () => {
   });
 });
 
+describe("an object with a view of itself", () => {
+  test("shows no secrets of a form or of headers", () => {
+    const form = new QueryDict("title=Nuages&password=hunter2");
+    const { headers } = makeRequest({ environ: { HTTP_COOKIE: "a=b", HTTP_HOST: "localhost" } });
+
+    expect(formatValue({ form }, isSecret)).toContain("title: [ 'Nuages' ]");
+    expect(formatValue({ form }, isSecret)).not.toContain("hunter2");
+    expect(formatValue(headers, isSecret)).toContain("'localhost'");
+    expect(formatValue(headers, isSecret)).not.toContain("a=b");
+  });
+
+  test("shows itself where it returns itself, and ends where it shows itself again", () => {
+    const plain = {
+      tune: "Nuages",
+      token: "t",
+      [inspect.custom](): unknown {
+        return this;
+      },
+    };
+    const again = {
+      [inspect.custom](_depth: number, options: object, show: typeof inspect): string {
+        return `<again ${show(this, options)}>`;
+      },
+    };
+
+    expect(formatValue(plain, isSecret)).toBe("{ tune: 'Nuages', token: '********************' }");
+    expect(formatValue(again, isSecret)).toBe("<again <again <again <again [Object]>>>>");
+  });
+});
+
 describe("formatNamed", () => {
   test("shows stars for a secret, but functions and undefined as they are", () => {
     expect(formatNamed("password", "p", isSecret)).toBe("********************");

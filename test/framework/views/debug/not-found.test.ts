@@ -76,5 +76,7 @@ describe("the welcome page", () => {
     expect(status).toBe("200 OK");
     expect(text).toContain("It swings.");
     expect(text).toContain("&lt;str:name&gt;");
+    expect(text).toContain("{% extends &quot;base.html&quot; %}");
+    expect(text).toContain('<link rel="icon" href="data:image/svg+xml,');
   });
 });
