@@ -92,7 +92,7 @@ describe("the packed package, in an empty folder", () => {
     const hello = await eventually(async () => {
       const response = await fetch(`${url}/hello/Django%20%3CR%3E/`);
       const text = await response.text();
-      return text.includes("Hello") ? { headers: response.headers, text } : undefined;
+      return text.includes("<h1>Hello") ? { headers: response.headers, text } : undefined;
     });
 
     expect(welcome.status).toBe(200);
