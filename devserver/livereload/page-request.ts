@@ -26,7 +26,8 @@ export function preparePage(environ: Environ, state: string): PageContext {
   if (wanted !== undefined) environ.HTTP_IF_MATCH = unmarkEntityTags(wanted, undefined);
   const unmarked = tags === undefined ? undefined : unmarkEntityTags(tags, state);
   if (unmarked !== undefined) environ.HTTP_IF_NONE_MATCH = unmarked;
-  return { state, origin: originOf(environ), hasMarkedTag: unmarked !== tags };
+  const { REQUEST_METHOD: method } = environ;
+  return { state, method, origin: originOf(environ), hasMarkedTag: unmarked !== tags };
 }
 
 /** Where the browser believes to be. */

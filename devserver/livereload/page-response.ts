@@ -12,6 +12,7 @@ import { scriptTag } from "./page-script.ts";
 export interface PageContext {
   /** The site's, when the request came. */
   readonly state: string;
+  readonly method: string;
   /** Of the page: `https://localhost:8000`. */
   readonly origin: string;
   /** The request named an entity tag of a page with a script. */
@@ -31,12 +32,14 @@ export class PageResponse {
   }
 
   readonly startResponse: StartResponse = (status, headers, error): Write => {
-    const { origin, state, hasMarkedTag } = this.#context;
+    const { origin, state, method, hasMarkedTag } = this.#context;
     const permission = canHaveScript(status, headers)
       ? scriptPermission(headers, origin)
       : undefined;
     this.#isStarted = true;
-    this.#tag = permission === undefined ? undefined : scriptTag(state, permission.nonce);
+    // What was done must not be done again; what went wrong was not done.
+    const once = method !== "GET" && /^[23]/.test(status);
+    this.#tag = permission && scriptTag({ state, nonce: permission.nonce, once });
     const { byteLength } = this.#tag ?? {};
     if (byteLength !== undefined)
       return this.#startResponse(status, pageHeaders(headers, byteLength, state), error);

@@ -21,7 +21,7 @@ export const PAGE_SCRIPT: string = `(() => {
   // A page that takes over parts of others (htmx, Turbo) may get the script again.
   if (window.minorswingLiveReload) return;
   window.minorswingLiveReload = true;
-  let { state } = document.currentScript.dataset;
+  let { state, once } = document.currentScript.dataset;
   let source, timer, wait = ${FIRST_WAIT};
   const replaced = new WeakSet();
 
@@ -37,7 +37,7 @@ export const PAGE_SCRIPT: string = `(() => {
   };
   const reload = (next) => {
     state = next;
-    if (isFirstReload(next)) location.reload();
+    if (once === undefined && isFirstReload(next)) location.reload();
   };
 
   const isOf = (link, name) => {
@@ -96,10 +96,19 @@ export const PAGE_SCRIPT: string = `(() => {
 
 const VERSION = createHash("sha256").update(PAGE_SCRIPT).digest("hex").slice(0, 8);
 
+/** How a page gets its script. */
+export interface ScriptOptions {
+  readonly state: string;
+  readonly nonce: string | undefined;
+  /** The page is not asked for again by itself. Its style sheets are swapped all the same. */
+  readonly once: boolean;
+}
+
 /** What is added to a page. A script of the page's own origin, not in the page, is what most policies allow. */
-export function scriptTag(state: string, nonce: string | undefined): Buffer {
+export function scriptTag({ state, nonce, once }: ScriptOptions): Buffer {
   const proof = nonce === undefined ? "" : ` nonce="${nonce}"`;
+  const mark = once ? " data-once" : "";
   return Buffer.from(
-    `<script src="${SCRIPT_PATH}?v=${VERSION}" data-state="${state}"${proof} async></script>\n`,
+    `<script src="${SCRIPT_PATH}?v=${VERSION}" data-state="${state}"${mark}${proof} async></script>\n`,
   );
 }

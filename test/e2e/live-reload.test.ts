@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Browser, CHROMIUM } from "../support/browser.ts";
+import { eventually } from "../support/processes.ts";
 import {
   makeProject,
   runserver,
@@ -11,21 +14,25 @@ const SITE = {
   "settings.ts":
     settingsSource(`DEBUG: true, BASE_DIR: import.meta.dirname, INSTALLED_APPS: ["site"],
   TEMPLATES: { DIRS: [import.meta.dirname + "/templates"] }`),
-  "urls.ts": `import { path } from "minorswing/urls"; import { home, css, strict } from "./views.ts";
-export const urlpatterns = [path("", home), path("static/css/site.css", css), path("strict/", strict)];`,
+  "urls.ts": `import { path } from "minorswing/urls"; import { home, css, strict, form } from "./views.ts";
+export const urlpatterns = [path("", home), path("static/css/site.css", css), path("strict/", strict), path("form/", form)];`,
   "views.ts": views("first"),
   "templates/home.html": template("one"),
   "site/static/css/site.css": "h1 { color: rgb(255, 0, 0) }",
 };
 
 function views(word: string): string {
-  return `import { readFileSync } from "node:fs";
+  return `import { appendFileSync, readFileSync } from "node:fs";
 import { HttpResponse } from "minorswing/http";
 import { render } from "minorswing/shortcuts";
 const policy = "default-src 'none'; script-src 'nonce-c3dpbmc='; connect-src 'self'";
 export const home = (request) => render(request, "home.html", { word: "${word}" });
 export const css = () => new HttpResponse(readFileSync(import.meta.dirname + "/site/static/css/site.css"), { contentType: "text/css" });
 export const strict = () => new HttpResponse("<!doctype html><h1>${word}</h1>", { headers: { "Content-Security-Policy": policy } });
+export function form(request) {
+  if (request.method === "POST") appendFileSync(import.meta.dirname + "/posts", "${word} ");
+  return new HttpResponse('<!doctype html><link rel="stylesheet" href="/static/css/site.css"><h1>' + request.method + '</h1><form method="post"></form>');
+}
 `;
 }
 
@@ -91,6 +98,25 @@ describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
       await folder.write({ "views.ts": views("mended") });
 
       await browser.waitFor(heading("mended"));
+    });
+  });
+
+  test("does not send a form again, but swaps the style sheets of the page that answered it", async () => {
+    await withSite([], async (folder, url) => {
+      await browser.goto(`${url}/form/`);
+      await browser.evaluate("document.forms[0].submit()");
+      await browser.waitFor(heading("POST"));
+      await browser.waitFor(color("255, 0, 0"));
+
+      await folder.write({ "views.ts": views("second") });
+      await eventually(async () => {
+        const page = await (await fetch(`${url}/`)).text();
+        return page.includes("second") ? true : undefined;
+      });
+      await folder.write({ "site/static/css/site.css": "h1 { color: rgb(0, 128, 0) }" });
+      await browser.waitFor(color("0, 128, 0"));
+
+      expect(await readFile(join(folder.path, "posts"), "utf8")).toBe("first ");
     });
   });
 });

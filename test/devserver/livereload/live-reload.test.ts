@@ -40,6 +40,17 @@ describe("a page of a live site", () => {
     },
   );
 
+  test.each([
+    ["200 OK", true],
+    ["303 See Other", true],
+    ["403 Forbidden", false],
+    ["500 Internal Server Error", false],
+  ])("that answers a POST with %s is not asked for again: %s", async (status, once) => {
+    const { text } = await ask(answering([HTML], undefined, status), { method: "POST" });
+
+    expect(text.includes(" data-once ")).toBe(once);
+  });
+
   test("has the right length, and no validator that does not know of the script", async () => {
     const answer = await ask(
       answering([
