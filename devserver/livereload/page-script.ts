@@ -21,7 +21,9 @@ export const PAGE_SCRIPT: string = `(() => {
   // A page that takes over parts of others (htmx, Turbo) may get the script again.
   if (window.minorswingLiveReload) return;
   window.minorswingLiveReload = true;
-  let { state, once } = document.currentScript.dataset;
+  // While it listens for what is newer than the page, its element has data-live: to be seen in the inspector, and by tests.
+  const { dataset } = document.currentScript;
+  let { state, once } = dataset;
   let source, timer, wait = ${FIRST_WAIT};
   const replaced = new WeakSet();
 
@@ -66,6 +68,7 @@ export const PAGE_SCRIPT: string = `(() => {
   };
   const disconnect = () => {
     clearTimeout(timer);
+    delete dataset.live;
     source?.close();
     source = undefined;
   };
@@ -75,7 +78,9 @@ export const PAGE_SCRIPT: string = `(() => {
     source = new EventSource("${EVENTS_PATH}");
     source.onmessage = ({ data }) => {
       wait = ${FIRST_WAIT};
-      onMessage(JSON.parse(data));
+      const message = JSON.parse(data);
+      if (message.state === state) dataset.live = "";
+      onMessage(message);
     };
     source.onerror = () => {
       disconnect();

@@ -41,12 +41,14 @@ function template(word: string): string {
 <div style="height: 4000px"></div>`;
 }
 
+const LISTENS = `document.querySelector("script[data-live]") !== null`;
 const heading = (text: string): string =>
   `document.querySelector("h1")?.textContent === ${JSON.stringify(text)}`;
 const color = (rgb: string): string =>
   `getComputedStyle(document.querySelector("h1")).color === "rgb(${rgb})"`;
 
-describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
+// A browser, five servers and all other tests share two cores.
+describe.skipIf(CHROMIUM === undefined)("live reload in a browser", { retry: 1 }, () => {
   let browser: Browser;
   beforeAll(async () => void (browser = await Browser.start()));
   afterAll(() => browser?.[Symbol.asyncDispose]());
@@ -79,6 +81,8 @@ describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
       await folder.write({ "templates/home.html": template("two") });
       await browser.waitFor(`document.querySelector("p")?.textContent === "two"`);
 
+      // A page that does not listen yet learns only that it is old, and reloads.
+      await browser.waitFor(LISTENS);
       await browser.evaluate("globalThis.isSamePage = true");
       await folder.write({ "site/static/css/site.css": "h1 { color: rgb(0, 128, 0) }" });
       await browser.waitFor(color("0, 128, 0"));
@@ -106,6 +110,7 @@ describe.skipIf(CHROMIUM === undefined)("live reload in a browser", () => {
       await browser.goto(`${url}/form/`);
       await browser.evaluate("document.forms[0].submit()");
       await browser.waitFor(heading("POST"));
+      await browser.waitFor(LISTENS);
       await browser.waitFor(color("255, 0, 0"));
 
       await folder.write({ "views.ts": views("second") });
