@@ -63,7 +63,9 @@ function findHook(): void {
 /** As long as the debugger is on, each `await` of the main thread costs more. */
 function arm(): void {
   session.post("Debugger.enable", (error) => {
+    // Whoever waits for it hears of the end, too.
     if (error === null) parentPort?.postMessage("prepared");
+    else close();
   });
   if (isAsked) watch();
 }
