@@ -14,6 +14,13 @@ import { type Answer, call, makeApplication } from "./wsgi.ts";
 
 export type SessionView = (session: Session, request: HttpRequest) => unknown;
 
+/** What most tests need. */
+export const setAndRead = {
+  set: (session: Session): Session => session.set("a", 1),
+  read: (session: Session): unknown => session.get("a"),
+  untouched: (): string => "nothing",
+};
+
 /** A site with a view for each of `views`, with a store of its own. */
 export async function makeSessionSite(
   views: Readonly<Record<string, SessionView>>,

@@ -1,7 +1,7 @@
 /**
  * Sites with static files in a temporary folder: `static/` of the project, the apps `polls` and `blog`.
  */
-import { existsSync, globSync, mkdirSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineSettings, type SettingsInput } from "../../framework/conf/define-settings.ts";
 import type { Settings } from "../../framework/conf/settings.ts";
@@ -47,6 +47,11 @@ export async function staticFolder(
   mkdirSync(join(folder.path, "static"));
   await folder.write(files);
   return folder;
+}
+
+/** The text of a file in it. */
+export function read(folder: TemporaryFolder, path: string): string {
+  return readFileSync(join(folder.path, path), "utf8");
 }
 
 /** A request to the site, as `runserver` serves it unless the options say otherwise. */

@@ -1,12 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Session } from "../../../framework/sessions/session.ts";
-import { get, keyOf, makeSessionSite } from "../../support/session-sites.ts";
-
-const views = {
-  set: (session: Session) => session.set("a", 1),
-  read: (session: Session) => session.get("a"),
-  untouched: () => "nothing",
-};
+import { get, keyOf, makeSessionSite, setAndRead as views } from "../../support/session-sites.ts";
 
 afterEach(() => {
   vi.useRealTimers();

@@ -7,14 +7,14 @@ import { sessionMiddleware } from "../../../framework/sessions/middleware.ts";
 import type { Session } from "../../../framework/sessions/session.ts";
 import { path } from "../../../framework/urls/path.ts";
 import { SlowStore } from "../../support/session-engines.ts";
-import { get, keyOf, makeSessionSite, withCookie } from "../../support/session-sites.ts";
+import {
+  get,
+  keyOf,
+  makeSessionSite,
+  setAndRead as views,
+  withCookie,
+} from "../../support/session-sites.ts";
 import { makeApplication, makeEnviron } from "../../support/wsgi.ts";
-
-const views = {
-  set: (session: Session) => session.set("a", 1),
-  read: (session: Session) => session.get("a"),
-  untouched: () => "nothing",
-};
 
 afterEach(() => {
   vi.useRealTimers();

@@ -3,16 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { MissingFileError } from "../../../framework/staticfiles/hash-files.ts";
 import { staticUrl } from "../../../framework/staticfiles/static-url.ts";
-import type { TemporaryFolder } from "../../support/projects.ts";
 import {
   collect,
   collectedFiles,
+  read,
   staticFolder,
   staticSettings,
 } from "../../support/static-site.ts";
-
-const read = (folder: TemporaryFolder, path: string): string =>
-  readFileSync(join(folder.path, path), "utf8");
 
 describe("collecting with a manifest", () => {
   const files = {

@@ -3,7 +3,6 @@ import {
   globSync,
   lstatSync,
   mkdirSync,
-  readFileSync,
   readlinkSync,
   statSync,
   symlinkSync,
@@ -13,16 +12,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Settings } from "../../../framework/conf/settings.ts";
 import { CollectError } from "../../../framework/staticfiles/static-root.ts";
-import type { TemporaryFolder } from "../../support/projects.ts";
 import {
   collect,
   collectedFiles,
+  read,
   staticFolder,
   staticSettings,
 } from "../../support/static-site.ts";
-
-const read = (folder: TemporaryFolder, path: string): string =>
-  readFileSync(join(folder.path, path), "utf8");
 
 describe("collecting", () => {
   test("copies what the finders find, the first of each name", async () => {
